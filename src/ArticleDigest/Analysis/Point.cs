@@ -1,0 +1,59 @@
+namespace ArticleDigest.Analysis;
+
+/// <summary>The two kinds of point.</summary>
+public enum PointKind
+{
+    /// <summary>An actor proposes, calls for, demands, recommends or offers something.</summary>
+    Proposal,
+
+    /// <summary>An actor criticises, condemns, accuses, blames or rejects a target.</summary>
+    Criticism,
+}
+
+/// <summary>Whose words the evidence is in.</summary>
+public enum Voice
+{
+    /// <summary>The actor's own words, in quotation marks.</summary>
+    Actor,
+
+    /// <summary>Told by the article.</summary>
+    Reported,
+
+    /// <summary>The author's own opinion, proposal or criticism.</summary>
+    Author,
+}
+
+/// <summary>A verbatim quote and its place.</summary>
+/// <param name="Quote">Exactly <c>text[Start..(Start + Length)]</c> of the article's text.</param>
+/// <param name="Start">Where it begins, in UTF-16 units from 0.</param>
+/// <param name="Length">How long it is, in UTF-16 units.</param>
+/// <param name="Voice">Whose words these are.</param>
+public sealed record Evidence(string Quote, int Start, int Length, Voice Voice);
+
+/// <summary>One thing somebody proposes or criticises, with its proof.</summary>
+public sealed record Point
+{
+    /// <summary>The name for somebody the text does not name.</summary>
+    public const string NotNamed = "not named";
+
+    /// <summary>The name for the article's author where no byline gives another.</summary>
+    public const string TheAuthor = "the author";
+
+    /// <summary>Proposal or criticism.</summary>
+    public required PointKind Kind { get; init; }
+
+    /// <summary>Who proposes or criticises, as the article names them; <see cref="NotNamed"/> or <see cref="TheAuthor"/> otherwise.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Who or what is criticised; null for a proposal.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>What is proposed or criticised, short and readable after "actor:"; no full stop.</summary>
+    public required string Statement { get; init; }
+
+    /// <summary>The proof.</summary>
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>Whether a digest of five to eight lines should have it.</summary>
+    public bool IsKey { get; init; }
+}

@@ -1,0 +1,123 @@
+using System.Net.Mail;
+using NodaTime;
+
+namespace ArticleDigest.Editions;
+
+/// <summary>Configuration section <c>Digest</c>: the schedules and who gets them.</summary>
+public sealed class DigestOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Digest";
+
+    /// <summary>The schedules by name: 1 to 40 lower-case letters, digits and '-'. Most installations have one, <c>daily</c>.</summary>
+    public Dictionary<string, ScheduleOptions> Schedules { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Everything that is wrong with these options, each as a sentence that names the key; empty if nothing is.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (Schedules.Count == 0)
+        {
+            yield return $"{Section}:Schedules is empty; name at least one schedule, such as {Section}:Schedules:daily, and its recipients.";
+        }
+
+        foreach ((string name, ScheduleOptions schedule) in Schedules.OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            string key = $"{Section}:Schedules:{name}";
+            if (name.Length is 0 or > 40 || !name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+            {
+                yield return $"{key} is not a schedule's name; use 1 to 40 lower-case letters, digits and '-'.";
+            }
+
+            foreach (string fault in schedule.Faults(key))
+            {
+                yield return fault;
+            }
+        }
+    }
+}
+
+/// <summary>What an edition does on a day without points and without failures.</summary>
+public enum EmptyDay
+{
+    /// <summary>Nobody gets a letter; what there is to account for waits for the next edition.</summary>
+    Skip,
+
+    /// <summary>Everybody gets one line that says so.</summary>
+    Note,
+}
+
+/// <summary>One schedule: a digest of its own.</summary>
+public sealed class ScheduleOptions
+{
+    /// <summary>The edition's title for readers; default "Daily digest".</summary>
+    public string Title { get; set; } = "Daily digest";
+
+    /// <summary>The IANA zone in which dates and times are meant, such as <c>Europe/Berlin</c>; default UTC.</summary>
+    public string Zone { get; set; } = "UTC";
+
+    /// <summary>When the edition goes out, local time as HH:mm; default 07:00.</summary>
+    public string SendAt { get; set; } = "07:00";
+
+    /// <summary>The weekdays on which it goes out; default: all seven.</summary>
+    public List<DayOfWeek> Days { get; set; } = [];
+
+    /// <summary>What happens on a day with nothing to report; default <see cref="EmptyDay.Skip"/>.</summary>
+    public EmptyDay EmptyDays { get; set; } = EmptyDay.Skip;
+
+    /// <summary>Who gets it; at least one.</summary>
+    public List<RecipientOptions> Recipients { get; set; } = [];
+
+    internal IEnumerable<string> Faults(string key)
+    {
+        if (string.IsNullOrWhiteSpace(Title) || Title.Length > 100 || Title.Any(char.IsControl))
+        {
+            yield return $"{key}:{nameof(Title)} is empty, longer than 100 characters or has control characters; give a short title.";
+        }
+
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) is null)
+        {
+            yield return $"{key}:{nameof(Zone)} is '{Zone}', which is no IANA time zone; give one such as Europe/Berlin or UTC.";
+        }
+
+        if (DigestCalendar.ParseTime(SendAt) is null)
+        {
+            yield return $"{key}:{nameof(SendAt)} is '{SendAt}'; give a time from 00:00 to 23:59, such as 07:00.";
+        }
+
+        if (Recipients.Count == 0)
+        {
+            yield return $"{key}:{nameof(Recipients)} is empty; give at least one, such as {key}:{nameof(Recipients)}:0:Address.";
+        }
+
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < Recipients.Count; i++)
+        {
+            string address = Recipients[i].Address;
+            if (!IsAddress(address))
+            {
+                yield return $"{key}:{nameof(Recipients)}:{i}:{nameof(RecipientOptions.Address)} is '{address}', which is no e-mail address; give one such as ana@example.org.";
+            }
+            else if (!seen.Add(address))
+            {
+                yield return $"{key}:{nameof(Recipients)}:{i}:{nameof(RecipientOptions.Address)} is there twice; leave one of them out.";
+            }
+        }
+    }
+
+    /// <summary>Whether this is one bare address: no display name, no comment, no white space, a domain.</summary>
+    public static bool IsAddress(string? address) =>
+        address is { Length: > 2 and <= 254 }
+        && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+        && MailAddress.TryCreate(address, out MailAddress? parsed)
+        && string.Equals(parsed.Address, address, StringComparison.Ordinal);
+}
+
+/// <summary>One recipient as configured.</summary>
+public sealed class RecipientOptions
+{
+    /// <summary>The bare e-mail address.</summary>
+    public string Address { get; set; } = "";
+
+    /// <summary>The name shown beside it; may be empty.</summary>
+    public string Name { get; set; } = "";
+}

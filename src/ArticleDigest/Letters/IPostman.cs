@@ -1,0 +1,46 @@
+using MimeKit;
+
+namespace ArticleDigest.Letters;
+
+/// <summary>Hands a letter over for delivery. A port: SMTP, a pickup folder, a provider's API.</summary>
+public interface IPostman
+{
+    /// <summary>Delivers one letter to its one recipient. Faults of the server are outcomes, not exceptions.</summary>
+    /// <param name="message">The letter, complete.</param>
+    /// <param name="beforeSending">
+    /// Called once the postman could begin (connected, authenticated) and before anything of the letter goes out, so that
+    /// the intention is on record. False means that the letter is no longer ours to send.
+    /// </param>
+    /// <param name="cancellationToken">
+    /// Ends the call. Once body bytes have gone out the answer is waited for as long as the postman's time-out allows.
+    /// </param>
+    Task<Delivery> DeliverAsync(
+        MimeMessage message, Func<CancellationToken, Task<bool>> beforeSending, CancellationToken cancellationToken);
+
+    /// <summary>Finds out what became of a letter whose sending was begun and never finished; null if nobody can know.</summary>
+    Task<Delivery?> SettleAsync(MimeMessage message, CancellationToken cancellationToken);
+}
+
+/// <summary>How a delivery ended.</summary>
+public enum DeliveryStatus
+{
+    /// <summary>Accepted for delivery.</summary>
+    Sent,
+
+    /// <summary>Refused for good.</summary>
+    Refused,
+
+    /// <summary>Provably not accepted; may be tried again.</summary>
+    PutOff,
+
+    /// <summary>Body bytes went out and no answer came.</summary>
+    Uncertain,
+
+    /// <summary>Not begun: <c>beforeSending</c> said no.</summary>
+    NotOurs,
+}
+
+/// <summary>A delivery's end.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Detail">The server's answer or the fault, one line for a person; never an address or a secret.</param>
+public sealed record Delivery(DeliveryStatus Status, string Detail);

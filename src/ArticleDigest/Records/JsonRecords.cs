@@ -1,0 +1,62 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ArticleDigest.Records;
+
+/// <summary>Reads and writes records whose content is JSON, in one form everywhere: camel case, names for enums, UTF-8.</summary>
+public static class JsonRecords
+{
+    /// <summary>The largest JSON record that is read, in bytes: 64 MB.</summary>
+    public const long MaxBytes = 64 * 1024 * 1024;
+
+    /// <summary>How JSON is written.</summary>
+    public static JsonSerializerOptions Options { get; } = CreateOptions();
+
+    /// <summary>Reads a JSON record and its ETag.</summary>
+    /// <returns>The value and the record it was read from, or null if there is none of that name.</returns>
+    /// <exception cref="JsonException">The content is not of the form expected.</exception>
+    public static async Task<JsonRecord<T>?> ReadJsonAsync<T>(
+        this IReadRecords records, string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        StoredRecord? record = await records.ReadAsync(name, MaxBytes, cancellationToken).ConfigureAwait(false);
+        if (record is null)
+        {
+            return null;
+        }
+
+        T? value = record.Content is { } content ? JsonSerializer.Deserialize<T>(content.Span, Options) : null;
+        return value is null
+            ? throw new JsonException($"The record {name} is empty or larger than {MaxBytes} bytes.")
+            : new JsonRecord<T>(value, record);
+    }
+
+    /// <summary>Makes a record's content from a value.</summary>
+    public static RecordContent ToContent<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, Options));
+
+    /// <summary>Creates a JSON record if there is none of that name.</summary>
+    /// <returns>True if it was created, false if there was one already.</returns>
+    public static async Task<bool> CreateJsonAsync<T>(
+        this IRecords records, string name, T value, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return await records.CreateAsync(name, ToContent(value), cancellationToken).ConfigureAwait(false) is not null;
+    }
+
+    private static JsonSerializerOptions CreateOptions()
+    {
+        JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}
+
+/// <summary>A JSON value and the record it was read from.</summary>
+public sealed record JsonRecord<T>(T Value, StoredRecord Record);
