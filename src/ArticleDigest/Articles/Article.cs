@@ -3,6 +3,9 @@ namespace ArticleDigest.Articles;
 /// <summary>An article as the product reads it: clean text and what is known about it.</summary>
 public sealed record Article
 {
+    /// <summary>The language code of a text whose language cannot be told.</summary>
+    public const string UnknownLanguage = "und";
+
     /// <summary>64 lower-case hexadecimal digits: the SHA-256 of the normalised text.</summary>
     public required string Id { get; init; }
 
@@ -18,7 +21,7 @@ public sealed record Article
     /// <summary>The day it was published; null if the article does not say.</summary>
     public DateOnly? Published { get; init; }
 
-    /// <summary>The language of the text, a two-letter code of ISO 639-1.</summary>
+    /// <summary>The language of the text, a two-letter code of ISO 639-1, or <see cref="UnknownLanguage"/>.</summary>
     public required string Language { get; init; }
 
     /// <summary>

@@ -1,0 +1,121 @@
+using ArticleDigest.Articles;
+using ArticleDigest.Records;
+
+namespace ArticleDigest.Analysis;
+
+/// <summary>Does the steps of <see cref="AnalysisFlow"/> on the records.</summary>
+public sealed class AnalysisSteps(
+    DigestStorage storage,
+    ArticleTexts texts,
+    ReceiptBook receipts,
+    Conclusions conclusions,
+    IArticleAnalyst analyst,
+    TimeProvider time,
+    CancellationToken cancellationToken) : IAnalysisSteps
+{
+    /// <inheritdoc/>
+    public async Task<int> PlanAsync(AnalysisRequest request)
+    {
+        await RenewAsync(request).ConfigureAwait(false);
+        StoredRecord? published = await storage.Digest
+            .ReadAsync(ArticleAnalysis.PathOf(request.ArticleId, request.AnalystVersion), 0, cancellationToken)
+            .ConfigureAwait(false);
+        return published is null ? analyst.Divide(await ReadArticleAsync(request).ConfigureAwait(false)).Count : 0;
+    }
+
+    /// <inheritdoc/>
+    public async Task<SectionOutcome> AnalyseSectionAsync(AnalysisRequest request, int section)
+    {
+        string path = SectionPathOf(request, section);
+        if (await storage.Digest.ReadAsync(path, 0, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return new SectionOutcome(SectionStatus.Analysed);
+        }
+
+        await RenewAsync(request).ConfigureAwait(false);
+        Article article = await ReadArticleAsync(request).ConfigureAwait(false);
+        SectionAnalysis found = await analyst.AnalyseAsync(article, analyst.Divide(article)[section], cancellationToken).ConfigureAwait(false);
+        if (found.Status == SectionStatus.Analysed)
+        {
+            await storage.Digest.CreateJsonAsync(path, found, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new SectionOutcome(found.Status, found.Reason, found.Until);
+    }
+
+    /// <inheritdoc/>
+    public async Task PublishAsync(AnalysisRequest request, int sections)
+    {
+        if (sections == 0)
+        {
+            return;
+        }
+
+        await RenewAsync(request).ConfigureAwait(false);
+        List<SectionAnalysis> found = [];
+        for (int section = 0; section < sections; section++)
+        {
+            JsonRecord<SectionAnalysis> stored = await storage.Digest
+                .ReadJsonAsync<SectionAnalysis>(SectionPathOf(request, section), cancellationToken)
+                .ConfigureAwait(false)
+                ?? throw new InvalidOperationException($"Section {section} of {request.ArticleId} was analysed but is not there.");
+            found.Add(stored.Value);
+        }
+
+        Article article = await ReadArticleAsync(request).ConfigureAwait(false);
+        ArticleAnalysis analysis = Merge(article, analyst.Version, found);
+        await storage.Digest
+            .CreateJsonAsync(ArticleAnalysis.PathOf(request.ArticleId, request.AnalystVersion), analysis, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task ConcludeAsync(AnalysisRequest request, Verdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Article article = await ReadArticleAsync(request).ConfigureAwait(false);
+        DropFacts facts = new(
+            request.Drop, request.DropETag, request.Fingerprint, request.AnalystVersion, request.ArticleId, article.Title);
+        await conclusions.ConcludeAsync(facts, verdict, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task HoldAsync(AnalysisRequest request, DateTimeOffset until)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return receipts.RenewAsync(request.Drop, request.DropETag, until, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task WaitAsync(DateTimeOffset until)
+    {
+        TimeSpan rest = until - time.GetUtcNow();
+        return rest > TimeSpan.Zero ? Task.Delay(rest, time, cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <summary>Puts the sections' points together and gates them: what <see cref="PublishAsync"/> publishes.</summary>
+    public static ArticleAnalysis Merge(Article article, string analystVersion, IReadOnlyList<SectionAnalysis> sections)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        GatedPoints gated = EvidenceGate.Check(article, [.. sections.SelectMany(s => s.Points)]);
+        return new ArticleAnalysis
+        {
+            ArticleId = article.Id,
+            Analyst = analystVersion,
+            Points = gated.Passed,
+            Withheld = gated.Withheld,
+            InputTokens = sections.Sum(s => s.InputTokens),
+            OutputTokens = sections.Sum(s => s.OutputTokens),
+        };
+    }
+
+    private static string SectionPathOf(AnalysisRequest request, int section) =>
+        $"sections/{request.ArticleId}/{request.AnalystVersion}/{section}.json";
+
+    private Task<bool> RenewAsync(AnalysisRequest request) =>
+        receipts.RenewAsync(request.Drop, request.DropETag, null, cancellationToken);
+
+    private async Task<Article> ReadArticleAsync(AnalysisRequest request) =>
+        (await texts.ReadAsync(request.ArticleId, cancellationToken).ConfigureAwait(false))?.Article
+        ?? throw new InvalidOperationException($"The text of {request.ArticleId} was taken in but is not there.");
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using ArticleDigest.Records;
+
+namespace ArticleDigest.Articles;
+
+/// <summary>An article that waits for its analysis; small enough to travel between steps.</summary>
+/// <param name="Drop">The drop that owns the article's text.</param>
+/// <param name="DropETag">The ETag of its content.</param>
+/// <param name="Fingerprint">The SHA-256 of its content in hexadecimal.</param>
+/// <param name="ArticleId">The article.</param>
+/// <param name="AnalystVersion">The analyst in charge.</param>
+public sealed record AnalysisRequest(string Drop, string DropETag, string Fingerprint, string ArticleId, string AnalystVersion);
+
+/// <summary>What taking a drop in came to.</summary>
+/// <param name="Status">How the drop was concluded, if it was.</param>
+/// <param name="ToAnalyse">The analysis to be started, if it is an article that needs one.</param>
+public sealed record IntakeResult(OutcomeStatus? Status, AnalysisRequest? ToAnalyse)
+{
+    /// <summary>Nothing was to be done: somebody else has the drop, or it is concluded, or gone.</summary>
+    public static IntakeResult Nothing { get; } = new(null, null);
+}
+
+/// <summary>What intake has to know of the analyst in charge.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="Reads">Whether it reads a language (ISO 639-1).</param>
+/// <param name="HasAnalysedAsync">Whether an analysis of an article (by id) is published.</param>
+public sealed record AnalystInCharge(
+    string Version, Func<string, bool> Reads, Func<string, CancellationToken, Task<bool>> HasAnalysedAsync);
+
+/// <summary>Takes drops in: receipt first, then bytes to article, duplicate or rejection. May run twice, or on two machines.</summary>
+public sealed class Intake(
+    DigestStorage storage,
+    ReceiptBook receipts,
+    ArticleTexts texts,
+    Conclusions conclusions,
+    ArticleReader reader,
+    AnalystInCharge analyst,
+    ArticlesOptions options)
+{
+    /// <summary>Takes in a drop of which only the name is known.</summary>
+    public async Task<IntakeResult> ReceiveAsync(string drop, CancellationToken cancellationToken) =>
+        RecordName.Fault(drop) is null
+        && await storage.Articles.ReadAsync(drop, 0, cancellationToken).ConfigureAwait(false) is { } found
+            ? await ReceiveAsync(drop, found.ETag, cancellationToken).ConfigureAwait(false)
+            : IntakeResult.Nothing;
+
+    /// <summary>Takes in a drop with the ETag that a listing showed.</summary>
+    public async Task<IntakeResult> ReceiveAsync(string drop, string dropETag, CancellationToken cancellationToken)
+    {
+        Receipt? receipt = await receipts.TakeAsync(drop, dropETag, cancellationToken).ConfigureAwait(false);
+        if (receipt is null)
+        {
+            return IntakeResult.Nothing;
+        }
+
+        DropFacts unread = new(drop, dropETag, $"etag:{dropETag}", analyst.Version, null, null);
+        if (RecordName.Fault(drop) is { } fault)
+        {
+            return await EndAsync(unread, new Verdict(OutcomeStatus.Rejected, fault), cancellationToken).ConfigureAwait(false);
+        }
+
+        StoredRecord? stored = await storage.Articles.ReadAsync(drop, options.MaxBytes, cancellationToken).ConfigureAwait(false);
+        if (stored is null)
+        {
+            await receipts.ForgetAsync(drop, cancellationToken).ConfigureAwait(false);
+            return IntakeResult.Nothing;
+        }
+
+        if (!string.Equals(stored.ETag, dropETag, StringComparison.Ordinal)
+            && !await receipts.FollowAsync(drop, dropETag, stored.ETag, cancellationToken).ConfigureAwait(false))
+        {
+            return IntakeResult.Nothing;
+        }
+
+        unread = unread with { DropETag = stored.ETag, Fingerprint = $"etag:{stored.ETag}" };
+        if (stored.Content is not { } bytes)
+        {
+            string reason = $"the file is larger than {options.MaxBytes:N0} bytes".Replace(',', ' ');
+            return await EndAsync(unread, new Verdict(OutcomeStatus.Rejected, reason), cancellationToken).ConfigureAwait(false);
+        }
+
+        DropFacts facts = unread with { Fingerprint = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) };
+        return await JudgeAsync(receipt, facts, bytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IntakeResult> JudgeAsync(
+        Receipt receipt, DropFacts facts, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (receipt.Before is { } before
+            && string.Equals(before.Fingerprint, facts.Fingerprint, StringComparison.Ordinal)
+            && string.Equals(before.AnalystVersion, facts.AnalystVersion, StringComparison.Ordinal))
+        {
+            // The same bytes came again under the same name: there is nothing new to tell.
+            await receipts.ConcludeAsync(facts.Drop, facts.DropETag, before, cancellationToken).ConfigureAwait(false);
+            return new IntakeResult(before.Status, null);
+        }
+
+        if (receipt.Attempts > options.MaxAttempts)
+        {
+            Verdict givenUp = new(OutcomeStatus.Failed, $"given up after {options.MaxAttempts} attempts to read and analyse it");
+            return await EndAsync(facts, givenUp, cancellationToken).ConfigureAwait(false);
+        }
+
+        return reader.Read(facts.Drop, bytes) switch
+        {
+            Reading.Read { Article: { } article } => await ClaimAsync(article, facts, cancellationToken).ConfigureAwait(false),
+            Reading.Rejected { Reason: { } reason } =>
+                await EndAsync(facts, new Verdict(OutcomeStatus.Rejected, reason), cancellationToken).ConfigureAwait(false),
+            _ => throw new InvalidOperationException("A reading is an article or a rejection."),
+        };
+    }
+
+    private async Task<IntakeResult> ClaimAsync(Article article, DropFacts facts, CancellationToken cancellationToken)
+    {
+        facts = facts with { ArticleId = article.Id, Title = article.Title };
+        if (!analyst.Reads(article.Language))
+        {
+            Verdict unread = new(OutcomeStatus.Rejected, UnreadLanguage(article.Language));
+            return await EndAsync(facts, unread, cancellationToken).ConfigureAwait(false);
+        }
+
+        string owner = await texts.ClaimAsync(
+            article,
+            facts.Drop,
+            facts.DropETag,
+            () => analyst.HasAnalysedAsync(article.Id, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        if (!string.Equals(owner, facts.Drop, StringComparison.Ordinal))
+        {
+            Verdict duplicate = new(OutcomeStatus.Duplicate, $"the same text as {owner}", owner);
+            return await EndAsync(facts, duplicate, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new IntakeResult(
+            null, new AnalysisRequest(facts.Drop, facts.DropETag, facts.Fingerprint, article.Id, facts.AnalystVersion));
+    }
+
+    private static string UnreadLanguage(string language) =>
+        string.Equals(language, Article.UnknownLanguage, StringComparison.Ordinal)
+            ? "language: it cannot be told which one this is"
+            : $"language: {CultureInfo.GetCultureInfo(language).EnglishName} is not read by the analyst in use";
+
+    private async Task<IntakeResult> EndAsync(DropFacts facts, Verdict verdict, CancellationToken cancellationToken) =>
+        new(await conclusions.ConcludeAsync(facts, verdict, cancellationToken).ConfigureAwait(false), null);
+}

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Text;
+using ArticleDigest.Records;
+
+namespace ArticleDigest.Articles;
+
+/// <summary>
+/// Keeps the receipts. A pending receipt has an owner for a time; whoever finds it expired may take it over by
+/// replace-if-match, so that of several machines one works on a drop and a crash loses nothing.
+/// </summary>
+public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, TimeProvider time)
+{
+    private TimeSpan Lease => TimeSpan.FromSeconds(options.LeaseSeconds);
+
+    /// <summary>What the receipt of a drop says; null if it has none.</summary>
+    public async Task<ReceiptStub?> LookUpAsync(string drop, CancellationToken cancellationToken)
+    {
+        (IRecords records, string name) = PlaceOf(drop);
+        StoredRecord? record = await records.ReadAsync(name, 0, cancellationToken).ConfigureAwait(false);
+        return record is null ? null : ReceiptStub.FromMetadata(record.Metadata);
+    }
+
+    /// <summary>The whole receipt of a drop; null if it has none.</summary>
+    public async Task<Receipt?> ReadAsync(string drop, CancellationToken cancellationToken) =>
+        (await ReadRecordAsync(drop, cancellationToken).ConfigureAwait(false))?.Value;
+
+    /// <summary>Takes a drop up: makes its receipt pending and ours. Every taking counts as an attempt.</summary>
+    /// <param name="drop">The drop's name.</param>
+    /// <param name="dropETag">Its ETag now.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Our receipt; null if there is nothing to do or somebody else has it.</returns>
+    public async Task<Receipt?> TakeAsync(string drop, string dropETag, CancellationToken cancellationToken)
+    {
+        (IRecords records, string name) = PlaceOf(drop);
+        DateTimeOffset now = time.GetUtcNow();
+        Receipt fresh = new() { Drop = drop, DropETag = dropETag, Attempts = 1, Until = now + Lease };
+        JsonRecord<Receipt>? known = await ReadRecordAsync(drop, cancellationToken).ConfigureAwait(false);
+        if (known is null)
+        {
+            return await records.CreateAsync(name, fresh.ToContent(), cancellationToken).ConfigureAwait(false) is null ? null : fresh;
+        }
+
+        Receipt old = known.Value;
+        if (!new ReceiptStub(old.DropETag, old.Concluded?.Status, old.Attempts, old.Until).IsDue(dropETag, now))
+        {
+            return null;
+        }
+
+        bool isSameContent = string.Equals(old.DropETag, dropETag, StringComparison.Ordinal);
+        Receipt taken = fresh with
+        {
+            Attempts = isSameContent ? old.Attempts + 1 : 1,
+            Before = old.Concluded ?? old.Before,
+        };
+        return await records.ReplaceAsync(name, taken.ToContent(), known.Record.ETag, cancellationToken).ConfigureAwait(false) is null
+            ? null
+            : taken;
+    }
+
+    /// <summary>Keeps a pending receipt ours: for another lease from now, or for one after a wait.</summary>
+    /// <param name="drop">The drop's name.</param>
+    /// <param name="dropETag">The ETag of the content that is worked on.</param>
+    /// <param name="waitUntil">The end of a wait that is about to begin; null if work goes on.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>False if the receipt was concluded or is about other content now: the work has become moot.</returns>
+    public Task<bool> RenewAsync(string drop, string dropETag, DateTimeOffset? waitUntil, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset from = waitUntil is { } end && end > now ? end : now;
+        return ChangeAsync(drop, dropETag, r => r with { Until = from + Lease }, cancellationToken);
+    }
+
+    /// <summary>Notes that the content read has another ETag than the one that was taken up.</summary>
+    /// <returns>False if the receipt was concluded or is about other content now.</returns>
+    public Task<bool> FollowAsync(string drop, string takenETag, string readETag, CancellationToken cancellationToken) =>
+        ChangeAsync(drop, takenETag, r => r with { DropETag = readETag }, cancellationToken);
+
+    /// <summary>Ends a pending receipt.</summary>
+    /// <returns>False if it was not pending any more, or is about other content now.</returns>
+    public Task<bool> ConcludeAsync(string drop, string dropETag, Conclusion conclusion, CancellationToken cancellationToken) =>
+        ChangeAsync(drop, dropETag, r => r with { Until = null, Concluded = conclusion }, cancellationToken);
+
+    /// <summary>Removes the pending receipt of a drop that was taken away before it was read.</summary>
+    public async Task ForgetAsync(string drop, CancellationToken cancellationToken)
+    {
+        if (await ReadRecordAsync(drop, cancellationToken).ConfigureAwait(false) is { Value.Concluded: null } known)
+        {
+            (IRecords records, string name) = PlaceOf(drop);
+            await records.DeleteAsync(name, known.Record.ETag, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> ChangeAsync(
+        string drop, string dropETag, Func<Receipt, Receipt> change, CancellationToken cancellationToken)
+    {
+        (IRecords records, string name) = PlaceOf(drop);
+        while (await ReadRecordAsync(drop, cancellationToken).ConfigureAwait(false) is { Value.Concluded: null } known
+            && string.Equals(known.Value.DropETag, dropETag, StringComparison.Ordinal))
+        {
+            RecordContent content = change(known.Value).ToContent();
+            if (await records.ReplaceAsync(name, content, known.Record.ETag, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Task<JsonRecord<Receipt>?> ReadRecordAsync(string drop, CancellationToken cancellationToken)
+    {
+        (IRecords records, string name) = PlaceOf(drop);
+        return records.ReadJsonAsync<Receipt>(name, cancellationToken);
+    }
+
+    /// <summary>A drop whose name the storage port refuses has its receipt among the digest's own records.</summary>
+    private (IRecords Records, string Name) PlaceOf(string drop) =>
+        RecordName.Fault(drop) is null
+            ? (storage.Receipts, drop)
+            : (storage.Digest, $"refused/{Convert.ToHexStringLower(SHA256.HashData(Encoding.Unicode.GetBytes(drop)))}.json");
+}

@@ -1,0 +1,111 @@
+using ArticleDigest.Analysis;
+using ArticleDigest.Articles;
+
+namespace ArticleDigest.Editions;
+
+/// <summary>An article and what was found in it.</summary>
+public sealed record AnalysedArticle(Article Article, ArticleAnalysis Analysis);
+
+/// <summary>What an edition is made of.</summary>
+/// <param name="Outcomes">The outcomes it takes, ordered by drop.</param>
+/// <param name="Articles">The analysed articles by id.</param>
+/// <param name="Pending">How many drops are still being worked on.</param>
+public sealed record EditionMaterial(
+    IReadOnlyList<Outcome> Outcomes, IReadOnlyDictionary<string, AnalysedArticle> Articles, int Pending);
+
+/// <summary>Makes an edition of its material: a pure function, so that the same articles give the same edition.</summary>
+public static class EditionDraft
+{
+    /// <summary>Makes the edition.</summary>
+    public static Edition Make(
+        EditionRequest request,
+        ScheduleOptions schedule,
+        DateTimeOffset now,
+        DateOnly? previous,
+        EditionMaterial material,
+        LetterNews news)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentNullException.ThrowIfNull(material);
+        ArgumentNullException.ThrowIfNull(news);
+        IReadOnlyList<EditionEntry> entries = EntryMerger.Merge(material);
+        bool isSkipped = schedule.EmptyDays == EmptyDay.Skip
+            && entries.Count == 0
+            && news.Uncertain.Count == 0
+            && material.Outcomes.All(o => o.Status is OutcomeStatus.Analysed or OutcomeStatus.Duplicate);
+
+        // A skipped day takes no outcomes: they are accounted for by the next edition that goes out.
+        IReadOnlyList<Outcome> outcomes = isSkipped ? [] : material.Outcomes;
+        return new Edition
+        {
+            Schedule = request.Schedule,
+            Title = schedule.Title,
+            Date = request.Date,
+            Zone = schedule.Zone,
+            CompiledAt = now,
+            Previous = previous,
+            Skipped = isSkipped,
+            Proposals = [.. entries.Where(e => e.Kind == PointKind.Proposal)],
+            Criticisms = [.. entries.Where(e => e.Kind == PointKind.Criticism)],
+            Articles = isSkipped ? [] : ListArticles(material, entries),
+            Accounting = Account(outcomes, material, news.Uncertain),
+            Outcomes = [.. outcomes.Select(o => o.Id).Order(StringComparer.Ordinal)],
+            Recipients = isSkipped ? [] : [.. news.Recipients.Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private static List<EditionArticle> ListArticles(EditionMaterial material, IReadOnlyList<EditionEntry> entries)
+    {
+        ILookup<string, Outcome> byArticle = material.Outcomes.Where(o => o.ArticleId is not null).ToLookup(o => o.ArticleId!, StringComparer.Ordinal);
+        ILookup<string, EntrySource> sources = entries.SelectMany(e => e.Sources).ToLookup(s => s.ArticleId, StringComparer.Ordinal);
+        return
+        [
+            .. material.Articles.Values
+                .Select(a => Describe(a.Article, [.. byArticle[a.Article.Id].OrderBy(o => o.Status).ThenBy(o => o.Drop, StringComparer.Ordinal)], sources[a.Article.Id].Count()))
+                .OrderBy(a => a.Drops[0], StringComparer.Ordinal)
+                .ThenBy(a => a.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    private static EditionArticle Describe(Article article, List<Outcome> outcomes, int points) => new()
+    {
+        Id = article.Id,
+        Title = article.Title,
+        Byline = article.Byline,
+        Source = article.Source,
+        Published = article.Published,
+        Language = article.Language,
+        Drops = [.. outcomes.Select(o => o.Drop).Distinct(StringComparer.Ordinal)],
+        Points = points,
+        Revised = outcomes.Exists(o => o is { Status: OutcomeStatus.Analysed, Previous: not null }),
+    };
+
+    private static Accounting Account(
+        IReadOnlyList<Outcome> outcomes, EditionMaterial material, IReadOnlyList<UncertainLetter> uncertain)
+    {
+        int Count(OutcomeStatus status) => outcomes.Count(o => o.Status == status);
+
+        IEnumerable<string> analysed = outcomes
+            .Where(o => o.Status == OutcomeStatus.Analysed)
+            .Select(o => o.ArticleId!)
+            .Distinct(StringComparer.Ordinal);
+        return new Accounting
+        {
+            Received = outcomes.Count + material.Pending,
+            Analysed = Count(OutcomeStatus.Analysed),
+            Duplicates = Count(OutcomeStatus.Duplicate),
+            Rejected = Count(OutcomeStatus.Rejected),
+            Filtered = Count(OutcomeStatus.Filtered),
+            Failed = Count(OutcomeStatus.Failed),
+            Pending = material.Pending,
+            Withheld = analysed.Sum(id => material.Articles[id].Analysis.Withheld.Count),
+            Lines =
+            [
+                .. outcomes.Select(o => new AccountLine(
+                    o.Drop, o.Status, o.Title, o.DuplicateOf ?? o.Reason, o.Previous is not null)),
+            ],
+            Uncertain = uncertain,
+        };
+    }
+}
