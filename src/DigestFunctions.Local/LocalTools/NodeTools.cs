@@ -84,6 +84,10 @@ public sealed class NodeTools
             Node.Node, ["--import", preload.AbsoluteUri, Path.Combine(Folder, script), .. arguments], folder, environment);
     }
 
+    /// <summary>Starts a script that reads its standard input, and that has to end by itself when that ends.</summary>
+    /// <exception cref="LocalToolsException">It cannot be started.</exception>
+    public ChildProcess StartReader(string script) => ChildProcess.Start(Node.Node, [Path.Combine(Folder, script)], Folder);
+
     private bool IsInstalled(string pinned) =>
         File.Exists(StampPath) && string.Equals(File.ReadAllText(StampPath), pinned, StringComparison.Ordinal);
 
