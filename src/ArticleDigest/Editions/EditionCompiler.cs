@@ -11,6 +11,14 @@ namespace ArticleDigest.Editions;
 /// <param name="Uncertain">Letters of earlier editions that became uncertain since the last one.</param>
 public sealed record LetterNews(IReadOnlyList<string> Recipients, IReadOnlyList<UncertainLetter> Uncertain);
 
+/// <summary>Asks for <see cref="LetterNews"/>.</summary>
+/// <param name="schedule">The schedule.</param>
+/// <param name="previous">The edition before; null if there was none.</param>
+/// <param name="now">When the new edition is compiled.</param>
+/// <param name="cancellationToken">Ends the call.</param>
+public delegate Task<LetterNews> LetterNewsSource(
+    string schedule, Edition? previous, DateTimeOffset now, CancellationToken cancellationToken);
+
 /// <summary>
 /// Compiles editions, and sees to it that an outcome is in exactly one per schedule: a schedule's state names the one
 /// edition that may be compiled, and it moves on only when all outcomes of the one before are claimed. No time stamp decides.
@@ -30,11 +38,11 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Di
 
     /// <summary>Compiles the edition of a date, or finds it compiled.</summary>
     /// <param name="request">Which edition.</param>
-    /// <param name="newsOf">What is to be told of the letters; asked with the edition before, null if there was none.</param>
+    /// <param name="newsOf">Asked what is to be told of the letters.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The edition; null if a later one was compiled before it, so that it can never be.</returns>
     public async Task<Edition?> CompileAsync(
-        EditionRequest request, Func<string, Edition?, Task<LetterNews>> newsOf, CancellationToken cancellationToken)
+        EditionRequest request, LetterNewsSource newsOf, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(newsOf);
@@ -59,15 +67,16 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Di
 
     /// <summary>Puts together what the edition of a date would be now; writes nothing.</summary>
     public async Task<Edition> DraftAsync(
-        EditionRequest request, Func<string, Edition?, Task<LetterNews>> newsOf, CancellationToken cancellationToken)
+        EditionRequest request, LetterNewsSource newsOf, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(newsOf);
         Edition? previous = await PreviousAsync(request, cancellationToken).ConfigureAwait(false);
-        LetterNews news = await newsOf(request.Schedule, previous).ConfigureAwait(false);
+        DateTimeOffset now = time.GetUtcNow();
+        LetterNews news = await newsOf(request.Schedule, previous, now, cancellationToken).ConfigureAwait(false);
         (List<string> waiting, _) = await ListInboxAsync(request.Schedule, cancellationToken).ConfigureAwait(false);
         EditionMaterial material = await GatherAsync(waiting, cancellationToken).ConfigureAwait(false);
-        return EditionDraft.Make(request, options.Schedules[request.Schedule], time.GetUtcNow(), previous?.Date, material, news);
+        return EditionDraft.Make(request, options.Schedules[request.Schedule], now, previous?.Date, material, news);
     }
 
     /// <summary>
@@ -110,7 +119,7 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Di
     private static string ClaimPathOf(string schedule, string outcomeId) => $"claims/{schedule}/{outcomeId}";
 
     private async Task<Turn> TakeTurnAsync(
-        EditionRequest request, Func<string, Edition?, Task<LetterNews>> newsOf, CancellationToken cancellationToken)
+        EditionRequest request, LetterNewsSource newsOf, CancellationToken cancellationToken)
     {
         string path = ScheduleState.PathOf(request.Schedule);
         JsonRecord<ScheduleState>? known = await storage.Digest.ReadJsonAsync<ScheduleState>(path, cancellationToken).ConfigureAwait(false);
