@@ -87,11 +87,7 @@ public sealed class AnalysisSteps(
     }
 
     /// <inheritdoc/>
-    public Task WaitAsync(DateTimeOffset until)
-    {
-        TimeSpan rest = until - time.GetUtcNow();
-        return rest > TimeSpan.Zero ? Task.Delay(rest, time, cancellationToken) : Task.CompletedTask;
-    }
+    public Task WaitAsync(DateTimeOffset until) => time.WaitUntilAsync(until, cancellationToken);
 
     /// <summary>Puts the sections' points together and gates them: what <see cref="PublishAsync"/> publishes.</summary>
     public static ArticleAnalysis Merge(Article article, string analystVersion, IReadOnlyList<SectionAnalysis> sections)

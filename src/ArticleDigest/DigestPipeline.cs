@@ -1,0 +1,102 @@
+using ArticleDigest.Analysis;
+using ArticleDigest.Articles;
+using ArticleDigest.Editions;
+using ArticleDigest.Letters;
+using ArticleDigest.Records;
+using Microsoft.Extensions.Logging;
+
+namespace ArticleDigest;
+
+/// <summary>What a pipeline is configured with.</summary>
+/// <param name="Articles">How drops are read.</param>
+/// <param name="Digest">The schedules.</param>
+/// <param name="Mail">How letters go out.</param>
+public sealed record PipelineOptions(ArticlesOptions Articles, DigestOptions Digest, MailOptions Mail);
+
+/// <summary>
+/// The rooms put together, once for both hosts: what a host gives is storage, an analyst, a postman and a clock.
+/// </summary>
+public sealed class DigestPipeline
+{
+    private readonly DigestStorage _storage;
+    private readonly ArticleTexts _texts;
+    private readonly Conclusions _conclusions;
+    private readonly IArticleAnalyst _analyst;
+    private readonly TimeProvider _time;
+
+    /// <summary>Puts the rooms together.</summary>
+    public DigestPipeline(
+        DigestStorage storage,
+        PipelineOptions options,
+        IArticleAnalyst analyst,
+        IPostman postman,
+        TimeProvider time,
+        ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        ArgumentNullException.ThrowIfNull(options);
+        (_storage, _analyst, _time) = (storage, analyst, time);
+        Receipts = new ReceiptBook(storage, options.Articles, time);
+        Survey = new DropSurvey(storage, Receipts);
+        _texts = new ArticleTexts(storage, Receipts);
+        _conclusions = new Conclusions(storage, Receipts, [.. options.Digest.Schedules.Keys.Order(StringComparer.Ordinal)]);
+        AnalystInCharge inCharge = new(analyst.Version, analyst.Reads, HasAnalysedAsync);
+        Intake = new Intake(storage, Receipts, _texts, _conclusions, new ArticleReader(options.Articles), inCharge, options.Articles);
+
+        Compiler = new EditionCompiler(storage, Survey, options.Digest, time);
+        Clock = new EditionClock(storage.Digest, options.Digest, time);
+        Shelf = new EditionShelf(storage.Digest);
+        Recipients = new RecipientBook(storage.Digest, options.Digest);
+        Ledger = new LetterLedger(storage.Digest);
+        Composer = new LetterComposer(options.Mail, loggers);
+        Desk = new LetterDesk(
+            storage.Digest, Recipients, Composer, postman, options.Mail, time, loggers.CreateLogger<LetterDesk>());
+        Pages = new DigestPages(loggers);
+    }
+
+    /// <summary>The receipts of all drops.</summary>
+    public ReceiptBook Receipts { get; }
+
+    /// <summary>All drops and where they stand.</summary>
+    public DropSurvey Survey { get; }
+
+    /// <summary>Takes drops in.</summary>
+    public Intake Intake { get; }
+
+    /// <summary>Compiles editions.</summary>
+    public EditionCompiler Compiler { get; }
+
+    /// <summary>Finds the editions to be worked on.</summary>
+    public EditionClock Clock { get; }
+
+    /// <summary>Reads editions.</summary>
+    public EditionShelf Shelf { get; }
+
+    /// <summary>Who gets what.</summary>
+    public RecipientBook Recipients { get; }
+
+    /// <summary>What became of letters.</summary>
+    public LetterLedger Ledger { get; }
+
+    /// <summary>Writes letters.</summary>
+    public LetterComposer Composer { get; }
+
+    /// <summary>Sends letters.</summary>
+    public LetterDesk Desk { get; }
+
+    /// <summary>Renders pages.</summary>
+    public DigestPages Pages { get; }
+
+    /// <summary>The steps of an analysis, done at once.</summary>
+    public AnalysisSteps AnalysisSteps(CancellationToken cancellationToken) =>
+        new(_storage, _texts, Receipts, _conclusions, _analyst, _time, cancellationToken);
+
+    /// <summary>The steps of an edition, done at once.</summary>
+    public EditionSteps EditionSteps(CancellationToken cancellationToken) =>
+        new(Compiler, Recipients, Ledger, Desk, _time, cancellationToken);
+
+    private async Task<bool> HasAnalysedAsync(string articleId, CancellationToken cancellationToken) =>
+        await _storage.Digest
+            .ReadAsync(ArticleAnalysis.PathOf(articleId, _analyst.Version), 0, cancellationToken)
+            .ConfigureAwait(false) is not null;
+}

@@ -1,0 +1,45 @@
+using ArticleDigest.Editions;
+
+namespace ArticleDigest.Letters;
+
+/// <summary>Does the steps of <see cref="EditionFlow"/> on the records.</summary>
+public sealed class EditionSteps(
+    EditionCompiler compiler,
+    RecipientBook recipients,
+    LetterLedger ledger,
+    LetterDesk desk,
+    TimeProvider time,
+    CancellationToken cancellationToken) : IEditionSteps
+{
+    /// <inheritdoc/>
+    public async Task<CompiledEdition?> CompileAsync(EditionRequest request)
+    {
+        Edition? edition = await compiler.CompileAsync(request, NewsOfLettersAsync, cancellationToken).ConfigureAwait(false);
+        return edition is null ? null : new CompiledEdition(edition.Recipients);
+    }
+
+    /// <summary>Puts together what the edition of a date would be now; writes nothing.</summary>
+    public Task<Edition> DraftAsync(EditionRequest request) =>
+        compiler.DraftAsync(request, NewsOfLettersAsync, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ClaimAsync(EditionRequest request) => compiler.ClaimAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DateTimeOffset?> SendLetterAsync(EditionRequest request, string recipientKey)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return desk.SendAsync(request.Schedule, request.Date, recipientKey, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task WaitAsync(DateTimeOffset until) => time.WaitUntilAsync(until, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CloseAsync(EditionRequest request) => compiler.CloseAsync(request, cancellationToken);
+
+    private async Task<LetterNews> NewsOfLettersAsync(
+        string schedule, Edition? previous, DateTimeOffset now, CancellationToken token) => new(
+            await recipients.KeysAsync(schedule, token).ConfigureAwait(false),
+            await ledger.UncertainAsync(schedule, previous?.Date, previous?.CompiledAt, now, token).ConfigureAwait(false));
+}

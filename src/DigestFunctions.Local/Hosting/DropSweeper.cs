@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using ArticleDigest;
+using ArticleDigest.Analysis;
+using ArticleDigest.Articles;
+
+namespace DigestFunctions.Local.Hosting;
+
+/// <summary>A drop that was worked on.</summary>
+/// <param name="Name">The drop.</param>
+/// <param name="Status">How it ended; null if there was nothing to do after all.</param>
+internal sealed record WorkedDrop(string Name, OutcomeStatus? Status);
+
+/// <summary>
+/// Finds drops without a current receipt and brings each to its end, several at once. What one sweep has begun the next
+/// leaves alone.
+/// </summary>
+internal sealed partial class DropSweeper(
+    DigestPipeline pipeline, ArticlesOptions options, TimeProvider time, ILogger<DropSweeper> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _places = new(options.Parallelism);
+    private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
+
+    /// <summary>Goes through the drops once and begins all that are due; does not wait for their ends.</summary>
+    /// <returns>How many were begun.</returns>
+    public async Task<int> SweepAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
+    {
+        int begun = 0;
+        await foreach (DropState drop in pipeline.Survey.GoThroughAsync(cancellationToken))
+        {
+            if (drop.IsDue(time.GetUtcNow()) && !_underWay.ContainsKey(drop.Name))
+            {
+                await _places.WaitAsync(cancellationToken);
+                begun++;
+                TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                _underWay[drop.Name] = end.Task;
+                _ = WorkAsync(drop, end, progress, cancellationToken);
+            }
+        }
+
+        return begun;
+    }
+
+    /// <summary>Goes through the drops until none is due and all that was begun has ended.</summary>
+    public async Task SweepToTheEndAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
+    {
+        while (await SweepAsync(progress, cancellationToken) > 0)
+        {
+            await EndAsync();
+        }
+    }
+
+    /// <summary>Waits for all that was begun.</summary>
+    public Task EndAsync() => Task.WhenAll(_underWay.Values);
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private async Task WorkAsync(
+        DropState drop, TaskCompletionSource end, IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
+    {
+        OutcomeStatus? status = null;
+        try
+        {
+            IntakeResult result = await pipeline.Intake.ReceiveAsync(drop.Name, drop.ETag, cancellationToken);
+            status = result.Status;
+            if (result.ToAnalyse is { } request)
+            {
+                ReleasingSteps steps = new(pipeline.AnalysisSteps(cancellationToken), _places, cancellationToken);
+                status = (await AnalysisFlow.RunAsync(request, steps)).Status;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Its receipt stays pending and is taken up again once its time is over.
+        }
+#pragma warning disable CA1031 // One drop's fault must not end the work on the others; it is logged, and tried again.
+        catch (Exception fault)
+        {
+            LogFault(drop.Name, fault);
+        }
+#pragma warning restore CA1031
+        finally
+        {
+            _underWay.TryRemove(drop.Name, out _);
+            _places.Release();
+            progress?.Report(new WorkedDrop(drop.Name, status));
+            end.SetResult();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Working on the drop {Drop} failed; it will be tried again.")]
+    private partial void LogFault(string drop, Exception fault);
+}
