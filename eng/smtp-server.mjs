@@ -69,7 +69,7 @@ function onData(stream, session, callback) {
     tell("message", {
       session: session.id,
       accepted,
-      user: session.user ?? null,
+      user: session.user || null,
       from: session.envelope.mailFrom ? session.envelope.mailFrom.address : "",
       to: session.envelope.rcptTo.map((r) => r.address),
       secure: session.secure,

@@ -228,7 +228,11 @@ public sealed class SmtpServer : IAsyncDisposable
         }
 
         await child.WriteLineAsync(JsonSerializer.Serialize(new { order, id, rules }, Json), CancellationToken.None);
-        await done.Task.WaitAsync(Patience);
+        await await Task.WhenAny(done.Task, _reading).WaitAsync(Patience);
+        if (!done.Task.IsCompleted)
+        {
+            throw new InvalidOperationException($"The mail server ended: {child.LastLines}");
+        }
     }
 
     private async Task ReadAsync(ChildProcess child, TaskCompletionSource<int> listening)

@@ -43,4 +43,8 @@ public enum DeliveryStatus
 /// <summary>A delivery's end.</summary>
 /// <param name="Status">How it ended.</param>
 /// <param name="Detail">The server's answer or the fault, one line for a person; never an address or a secret.</param>
-public sealed record Delivery(DeliveryStatus Status, string Detail);
+public sealed record Delivery(DeliveryStatus Status, string Detail)
+{
+    /// <summary>When put off: how long the server wants to be left alone; null if it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

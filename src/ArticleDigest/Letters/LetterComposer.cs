@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using ArticleDigest.Editions;
+using ArticleDigest.Letters.Mail;
+using MimeKit;
+using MimeKit.Text;
+
+namespace ArticleDigest.Letters;
+
+/// <summary>
+/// Writes letters. The same edition and recipient give the same bytes, so that a letter that is written again is the
+/// same letter.
+/// </summary>
+public sealed class LetterComposer(MailOptions options)
+{
+    /// <summary>The largest HTML part, in bytes: mail services cut off what is beyond about 102 KB.</summary>
+    public const int MaxHtmlBytes = 100_000;
+
+    private static readonly Extent[] Extents =
+    [
+        .. new[] { (60, 200), (60, 100), (60, 50), (40, 30), (30, 30), (20, 30), (12, 20), (8, 20), (4, 10), (2, 5), (1, 2) }
+            .Select(size => new Extent(Entries: size.Item1, Quotes: 2, Lines: size.Item2, Text: 1000, Title: Shown.TitleLength)),
+    ];
+
+    /// <summary>Writes an edition to one recipient.</summary>
+    public async Task<MimeMessage> ComposeAsync(Edition edition, Recipient recipient)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        ArgumentNullException.ThrowIfNull(recipient);
+        string domain = options.Sender[(options.Sender.LastIndexOf('@') + 1)..];
+        string date = edition.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string? link = options.Archive is { } archive ? DigestPages.EditionAddress(archive.AbsoluteUri, edition.Schedule, edition.Date) : null;
+        (string html, string text) = await WriteAsync(edition, link).ConfigureAwait(false);
+
+        MimeMessage message = new();
+        message.From.Add(new MailboxAddress(Encoding.UTF8, NameInHeader(options.FromName), options.Sender));
+        message.To.Add(new MailboxAddress(Encoding.UTF8, NameInHeader(recipient.Name), recipient.Address));
+        message.Subject = $"{NameInHeader(edition.Title)} · {Wording.Long(edition.Date)}: {Wording.Counts(edition)}";
+        message.Date = Wording.Local(edition.CompiledAt, edition.Zone);
+        message.MessageId = $"{edition.Schedule}.{date}.{recipient.Key}@{AsciiDomain(domain)}";
+        message.Headers.Add(HeaderId.ListId, $"<{edition.Schedule}.{AsciiDomain(domain)}>");
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "OOF, AutoReply");
+        message.Headers.Add(HeaderId.ContentLanguage, Wording.Language);
+        message.Body = new MultipartAlternative
+        {
+            Part(TextFormat.Plain, text),
+            Part(TextFormat.Html, html),
+        };
+        ((Multipart)message.Body).Boundary = BoundaryOf(message.MessageId);
+        return message;
+    }
+
+    private static async Task<(string Html, string Text)> WriteAsync(Edition edition, string? link)
+    {
+        string html = "";
+        EditionView view = EditionView.Of(edition, Extents[^1]);
+        foreach (Extent extent in Extents)
+        {
+            view = EditionView.Of(edition, extent);
+            html = await Markup.RenderAsync<LetterMail>(
+                (nameof(LetterMail.Edition), view), (nameof(LetterMail.Link), link)).ConfigureAwait(false);
+            if (Encoding.UTF8.GetByteCount(html) <= MaxHtmlBytes)
+            {
+                break;
+            }
+        }
+
+        return (html, PlainText.Of(view, link));
+    }
+
+    private static TextPart Part(TextFormat format, string text)
+    {
+        TextPart part = new(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, text);
+        return part;
+    }
+
+    private static string NameInHeader(string name) => Shown.Cut(Shown.Line(name), 100);
+
+    private static string AsciiDomain(string domain) =>
+        domain.All(char.IsAscii) ? domain : new System.Globalization.IdnMapping().GetAscii(domain);
+
+    /// <summary>Made from the Message-ID instead of at random; no part has it, for "=_" cannot occur in quoted-printable.</summary>
+    private static string BoundaryOf(string messageId) =>
+        "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)))[..32];
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+
+namespace ArticleDigest.Letters;
+
+/// <summary>Writes an edition as plain text: wrapped at 76 columns, readable without any mark-up.</summary>
+internal static class PlainText
+{
+    private const int Width = 76;
+
+    public static string Of(EditionView edition, string? link)
+    {
+        StringBuilder text = new();
+        Paragraph(text, edition.Title.ToUpperInvariant());
+        Paragraph(text, edition.Date);
+        text.Append('\n');
+        Paragraph(text, edition.Lead);
+        Paragraph(text, edition.Covers);
+        foreach (SectionView section in edition.Sections)
+        {
+            Heading(text, section.Heading);
+            foreach (EntryView entry in section.Entries)
+            {
+                Entry(text, entry);
+            }
+
+            if (section.More is not null)
+            {
+                Paragraph(text, $"… {section.More} in the archive");
+            }
+        }
+
+        Account(text, edition.Account);
+        text.Append("\n-- \n");
+        Paragraph(text, link is null ? "This edition is kept in the archive." : "Read this edition in the archive:");
+        if (link is not null)
+        {
+            text.Append(link).Append('\n');
+        }
+
+        Paragraph(text, "Quotes are verbatim from the articles; statements are made from them.");
+        return text.ToString();
+    }
+
+    private static void Entry(StringBuilder text, EntryView entry)
+    {
+        string who = entry.Target is null ? entry.Actor : $"{entry.Actor} → {entry.Target}";
+        Paragraph(text, entry.Target is null ? $"{who} → {entry.Statement}" : $"{who}: {entry.Statement}", "* ", "  ");
+        foreach (QuoteView quote in entry.Quotes)
+        {
+            Paragraph(text, quote.Quote, "  > ", "  > ");
+            Paragraph(text, quote.WhereAndWhen is null ? quote.Title : $"{quote.Title} · {quote.WhereAndWhen}", "    ", "    ");
+        }
+
+        if (entry.Also is not null)
+        {
+            Paragraph(text, entry.Also, "    ", "    ");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void Account(StringBuilder text, AccountView account)
+    {
+        Heading(text, "What came in");
+        Paragraph(text, account.Summary);
+        text.Append('\n');
+        foreach (LineView line in account.Lines)
+        {
+            Paragraph(text, line.Drop, "* ", "  ");
+            if (line.Title is not null)
+            {
+                Paragraph(text, line.Title, "  ", "  ");
+            }
+
+            string became = line.Original is null ? line.Became : $"{line.Became} {line.Original}";
+            Paragraph(text, line.Revised ? $"{became} (revised)" : became, "  = ", "    ");
+        }
+
+        if (account.More is not null)
+        {
+            Paragraph(text, $"… {account.More} in the archive");
+        }
+
+        if (account.Notes.Count > 0 && account.Lines.Count > 0)
+        {
+            text.Append('\n');
+        }
+
+        foreach (string note in account.Notes)
+        {
+            Paragraph(text, note);
+        }
+    }
+
+    private static void Heading(StringBuilder text, string heading)
+    {
+        text.Append('\n').Append(heading.ToUpperInvariant()).Append('\n').Append('-', heading.Length).Append("\n\n");
+    }
+
+    private static void Paragraph(StringBuilder text, string line, string first = "", string next = "")
+    {
+        int column = first.Length;
+        text.Append(first);
+        bool isLineEmpty = true;
+        foreach (string word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Pieces))
+        {
+            int length = new StringInfo(word).LengthInTextElements;
+            if (!isLineEmpty && column + 1 + length > Width)
+            {
+                text.Append('\n').Append(next);
+                column = next.Length;
+                isLineEmpty = true;
+            }
+
+            if (!isLineEmpty)
+            {
+                text.Append(' ');
+                column++;
+            }
+
+            text.Append(word);
+            column += length;
+            isLineEmpty = false;
+        }
+
+        text.Append('\n');
+    }
+
+    /// <summary>A word that no line can hold, in pieces that one can.</summary>
+    private static IEnumerable<string> Pieces(string word)
+    {
+        const int longest = Width - 6;
+        int[] starts = word.Length <= longest ? [0] : StringInfo.ParseCombiningCharacters(word);
+        for (int i = 0; i < starts.Length; i += longest)
+        {
+            int end = i + longest < starts.Length ? starts[i + longest] : word.Length;
+            yield return starts.Length == 1 ? word : word[starts[i]..end];
+        }
+    }
+}
