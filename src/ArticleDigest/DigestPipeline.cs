@@ -48,10 +48,10 @@ public sealed class DigestPipeline
         Shelf = new EditionShelf(storage.Digest);
         Recipients = new RecipientBook(storage.Digest, options.Digest);
         Ledger = new LetterLedger(storage.Digest);
-        Composer = new LetterComposer(options.Mail, loggers);
+        Composer = new LetterComposer(options.Mail);
         Desk = new LetterDesk(
             storage.Digest, Recipients, Composer, postman, options.Mail, time, loggers.CreateLogger<LetterDesk>());
-        Pages = new DigestPages(loggers);
+        Pages = new DigestPages();
     }
 
     /// <summary>The receipts of all drops.</summary>

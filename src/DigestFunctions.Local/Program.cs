@@ -1,1 +1,1 @@
-return 0;
+return await DigestFunctions.Local.Commands.CommandLine.RunAsync(args);

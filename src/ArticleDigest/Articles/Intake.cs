@@ -136,7 +136,8 @@ public sealed class Intake(
             null, new AnalysisRequest(facts.Drop, facts.DropETag, facts.Fingerprint, article.Id, facts.AnalystVersion));
     }
 
-    private static string UnreadLanguage(string language) =>
+    /// <summary>Why an article in a language that no analyst reads is rejected.</summary>
+    public static string UnreadLanguage(string language) =>
         string.Equals(language, Article.UnknownLanguage, StringComparison.Ordinal)
             ? "language: it cannot be told which one this is"
             : $"language: {CultureInfo.GetCultureInfo(language).EnglishName} is not read by the analyst in use";

@@ -44,14 +44,17 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>What a storage client needs to know.</summary>
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{Port}/{Account};";
+    public string ConnectionString => ConnectionStringOf(Port);
 
     /// <summary>Whether its process runs.</summary>
     public bool IsRunning => _child is { HasExited: false };
 
     /// <summary>The operating system's number of its process; null while it is stopped.</summary>
     public int? ProcessId => _child?.Id;
+
+    /// <summary>What a storage client needs to know of an Azurite on this machine.</summary>
+    public static string ConnectionStringOf(int port) =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{port}/{Account};";
 
     /// <summary>Starts Azurite and waits until it answers.</summary>
     /// <exception cref="LocalToolsException">It does not start; the message has what it printed.</exception>

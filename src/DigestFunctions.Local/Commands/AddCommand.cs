@@ -1,0 +1,119 @@
+using System.CommandLine;
+using ArticleDigest.Records;
+using DigestFunctions.Local.Configuration;
+using DigestFunctions.Local.Hosting;
+
+namespace DigestFunctions.Local.Commands;
+
+/// <summary>What became of a file that was to be dropped.</summary>
+internal sealed record AddedFile(string File, string Drop, string Result, string? Reason);
+
+/// <summary><c>digest add PATH…</c>: drops files into the container <c>articles</c>, as any storage client could.</summary>
+internal static class AddCommand
+{
+    private static readonly EnumerationOptions Visible = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+    };
+
+    public static Command Create(Screen screen)
+    {
+        Argument<string[]> paths = new("PATH") { Description = "Files, or folders with all that is in them.", Arity = ArgumentArity.OneOrMore };
+        Option<bool> json = new("--json") { Description = "Print JSON instead of text." };
+        Command command = new("add", "Drop articles into the storage container.") { paths, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            screen,
+            Settings.Read(parsed.GetValue(CommandLine.Config), Uses.Storage),
+            parsed.GetRequiredValue(paths),
+            parsed.GetValue(json),
+            cancellationToken));
+        return command;
+    }
+
+    /// <summary>The files that paths name, each with its drop's name: the file's own, or its path within the folder named.</summary>
+    /// <exception cref="BadUsageException">A path does not exist.</exception>
+    public static IReadOnlyList<(string Drop, string File)> Find(IEnumerable<string> paths)
+    {
+        List<(string Drop, string File)> found = [];
+        foreach (string path in paths)
+        {
+            if (Directory.Exists(path))
+            {
+                found.AddRange(Directory.EnumerateFiles(path, "*", Visible)
+                    .Select(file => (Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'), Path.GetFullPath(file))));
+            }
+            else
+            {
+                found.Add(File.Exists(path)
+                    ? (Path.GetFileName(path), Path.GetFullPath(path))
+                    : throw new BadUsageException($"There is no file or folder {path}."));
+            }
+        }
+
+        return [.. found.OrderBy(f => f.Drop, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Drops one file: creates the blob, or replaces it if its content is another.</summary>
+    public static async Task<AddedFile> AddAsync(IRecords articles, string drop, string file, CancellationToken cancellationToken)
+    {
+        if (RecordName.Fault(drop) is { } fault)
+        {
+            return new AddedFile(file, drop, "refused", fault);
+        }
+
+        RecordContent content = new(await File.ReadAllBytesAsync(file, cancellationToken));
+        while (true)
+        {
+            if (await articles.CreateAsync(drop, content, cancellationToken) is not null)
+            {
+                return new AddedFile(file, drop, "added", null);
+            }
+
+            StoredRecord? known = await articles.ReadAsync(drop, content.Bytes.Length, cancellationToken);
+            if (known?.Content is { } bytes && bytes.Span.SequenceEqual(content.Bytes.Span))
+            {
+                return new AddedFile(file, drop, "unchanged", null);
+            }
+
+            if (known is not null && await articles.ReplaceAsync(drop, content, known.ETag, cancellationToken) is not null)
+            {
+                return new AddedFile(file, drop, "replaced", null);
+            }
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        Screen screen, Settings settings, string[] paths, bool isJson, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(string Drop, string File)> files = Find(paths);
+        await using LocalStorage storage = await LocalStorage.OpenAsync(
+            settings.Storage, Workplace.StorageFolder, Workplace.AzuritePort, TimeProvider.System, new Told(screen), cancellationToken);
+        List<AddedFile> added = [];
+        await screen.ProgressAsync("Adding", files.Count, async done =>
+        {
+            foreach ((string drop, string file) in files)
+            {
+                added.Add(await AddAsync(storage.Blobs.Articles, drop, file, cancellationToken));
+                done(1);
+            }
+        });
+
+        if (isJson)
+        {
+            screen.Json(added);
+        }
+        else
+        {
+            foreach (AddedFile refused in added.Where(a => a.Reason is not null))
+            {
+                screen.Fault($"{refused.File} cannot be dropped: {refused.Reason}.");
+            }
+
+            int Count(string result) => added.Count(a => string.Equals(a.Result, result, StringComparison.Ordinal));
+            screen.Line($"{Count("added")} added, {Count("replaced")} replaced, {Count("unchanged")} unchanged, {Count("refused")} refused.");
+        }
+
+        return added.Exists(a => a.Reason is not null) ? CommandLine.Failed : 0;
+    }
+}

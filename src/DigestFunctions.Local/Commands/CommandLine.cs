@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using ArticleDigest.Azure;
+using DigestFunctions.Local.Configuration;
+using DigestFunctions.Local.LocalTools;
+
+namespace DigestFunctions.Local.Commands;
+
+/// <summary>The command line <c>digest</c>. Exit codes: 0 done; 1 the work failed; 2 bad usage or configuration.</summary>
+internal static class CommandLine
+{
+    /// <summary>The work failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Bad usage or configuration.</summary>
+    public const int BadUsage = 2;
+
+    /// <summary>The option that names the configuration file, on every command.</summary>
+    public static Option<string?> Config { get; } = new("--config")
+    {
+        Description = $"The configuration file; {Settings.DefaultFile} in the current folder if it is there.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    /// <summary>Runs a command line to its exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        Screen screen = new();
+        RootCommand root = new("Turns dropped articles into a daily digest of who proposes what and who criticises whom.")
+        {
+            DemoCommand.Create(screen),
+            RunCommand.Create(screen),
+            AddCommand.Create(screen),
+            AnalyzeCommand.Create(screen),
+            SendCommand.Create(screen),
+            StatusCommand.Create(screen),
+            DoctorCommand.Create(screen),
+        };
+        root.Options.Add(Config);
+
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (string fault in parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
+            {
+                screen.Fault(fault);
+            }
+
+            screen.Remark("'digest --help' lists the commands, 'digest COMMAND --help' the options of one.");
+            return BadUsage;
+        }
+
+        using CancellationTokenSource stop = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+        return await RunAsync(parsed, screen, stop.Token);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                cancellationToken);
+        }
+        catch (BadConfigurationException e)
+        {
+            foreach (string fault in e.Faults)
+            {
+                screen.Fault(fault);
+            }
+
+            return BadUsage;
+        }
+        catch (BadUsageException e)
+        {
+            screen.Fault(e.Message);
+            return BadUsage;
+        }
+        catch (Exception e) when (e is LocalToolsException or StorageRefusedException or IOException or UnauthorizedAccessException)
+        {
+            screen.Fault(e.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            screen.Remark("Interrupted. Nothing is lost: what was under way is taken up again.");
+            return Failed;
+        }
+    }
+
+    /// <summary>The first signal asks for a good end; a second one is left to the system.</summary>
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        signal.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
+    }
+}
+
+/// <summary>The command was used wrongly; exit code 2.</summary>
+internal sealed class BadUsageException(string message) : Exception(message);

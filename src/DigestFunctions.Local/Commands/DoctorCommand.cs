@@ -1,0 +1,149 @@
+using System.CommandLine;
+using ArticleDigest.Azure;
+using ArticleDigest.Editions;
+using ArticleDigest.Letters;
+using DigestFunctions.Local.Configuration;
+using DigestFunctions.Local.Hosting;
+using DigestFunctions.Local.LocalTools;
+using Spectre.Console;
+
+namespace DigestFunctions.Local.Commands;
+
+/// <summary>What the doctor found of one thing.</summary>
+internal sealed record Finding(string What, Health Health, string Detail);
+
+/// <summary>How well a thing is.</summary>
+internal enum Health
+{
+    /// <summary>It works.</summary>
+    Well,
+
+    /// <summary>It works, with something to know.</summary>
+    Note,
+
+    /// <summary>It does not work.</summary>
+    Ill,
+}
+
+/// <summary><c>digest doctor</c>: whether all that the product needs is there and answers.</summary>
+internal static class DoctorCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static Command Create(Screen screen)
+    {
+        Option<bool> json = new("--json") { Description = "Print JSON instead of a table." };
+        Command command = new("doctor", "Check storage, mail server, tools and schedules.") { json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            screen,
+            Settings.Read(parsed.GetValue(CommandLine.Config), Uses.All),
+            parsed.GetValue(json),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Screen screen, Settings settings, bool isJson, CancellationToken cancellationToken)
+    {
+        List<Finding> findings =
+        [
+            new("Configuration", Health.Well, "valid"),
+            await CheckToolsAsync(settings, cancellationToken),
+            await CheckStorageAsync(settings, cancellationToken),
+            await CheckMailAsync(settings.Mail, cancellationToken),
+            .. settings.Digest.Schedules.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => CheckSchedule(s.Key, s.Value)),
+        ];
+        if (settings.Mail.Archive is null)
+        {
+            findings.Add(new Finding(
+                "Archive link", Health.Note, "Mail:PublicUrl is not set, so letters have no link to the archive; it is needed only if recipients can reach the pages."));
+        }
+
+        if (isJson)
+        {
+            screen.Json(findings);
+        }
+        else
+        {
+            Show(screen, findings);
+        }
+
+        return findings.Exists(f => f.Health == Health.Ill) ? CommandLine.Failed : 0;
+    }
+
+    private static async Task<Finding> CheckToolsAsync(Settings settings, CancellationToken cancellationToken)
+    {
+        Health ifMissing = settings.Storage.IsConfigured ? Health.Note : Health.Ill;
+        try
+        {
+            NodeTools tools = await NodeTools.PrepareAsync(null, cancellationToken);
+            return new Finding("Node.js", Health.Well, $"{tools.Node.Node}, tools in {tools.Folder}");
+        }
+        catch (LocalToolsException e)
+        {
+            return new Finding("Node.js", ifMissing, $"{e.Message}{(settings.Storage.IsConfigured ? " Not needed with the storage configured." : "")}");
+        }
+    }
+
+    private static async Task<Finding> CheckStorageAsync(Settings settings, CancellationToken cancellationToken)
+    {
+        StorageOptions options = settings.Storage.IsConfigured
+            ? settings.Storage
+            : new StorageOptions { ConnectionString = AzuriteProcess.ConnectionStringOf(Workplace.AzuritePort) };
+        BlobStorage storage = BlobStorage.Connect(options);
+        try
+        {
+            return await storage.FindFaultAsync(cancellationToken) switch
+            {
+                null => new Finding("Storage", Health.Well, $"{storage.Endpoint} answers"),
+                { } fault when settings.Storage.IsConfigured => new Finding("Storage", Health.Ill, $"{storage.Endpoint} does not answer: {fault}"),
+                _ => new Finding("Storage", Health.Note, $"none is configured and no Azurite runs on port {Workplace.AzuritePort}; commands start one on {Workplace.StorageFolder}"),
+            };
+        }
+        catch (StorageRefusedException e)
+        {
+            return new Finding("Storage", Health.Ill, e.Message);
+        }
+    }
+
+    private static async Task<Finding> CheckMailAsync(MailOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Host.Length == 0)
+        {
+            string folder = options.PickupFolder.Length > 0 ? options.PickupFolder : Path.Combine(Workplace.DataFolder, "mail");
+            return new Finding("Mail", Health.Well, $"letters go as .eml files into {Path.GetFullPath(folder)}; set Mail:Host to send them");
+        }
+
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        using SmtpPostman postman = new(options);
+        string server = $"{options.Host}:{options.Port}";
+        return await postman.FindFaultAsync(patience.Token) is { } fault
+            ? new Finding("Mail", Health.Ill, $"the mail server {server} cannot be used: {fault}")
+            : new Finding("Mail", Health.Well, $"the mail server {server} answers{(options.User.Length > 0 ? " and accepts the login" : "")}");
+    }
+
+    private static Finding CheckSchedule(string name, ScheduleOptions schedule)
+    {
+        DateTimeOffset next = new DigestCalendar(schedule).Next(TimeProvider.System.GetUtcNow(), null);
+        return new Finding(
+            $"Schedule {name}", Health.Well, $"{schedule.Recipients.Count} recipients; next {next:yyyy-MM-dd HH:mm} UTC ({schedule.SendAt} {schedule.Zone})");
+    }
+
+    private static void Show(Screen screen, List<Finding> findings)
+    {
+        Table table = new Table { Border = TableBorder.Rounded }.AddColumns("", "", "");
+        table.HideHeaders();
+        foreach (Finding finding in findings)
+        {
+            string mark = finding.Health switch
+            {
+                Health.Well => "[green]well[/]",
+                Health.Note => "[yellow]note[/]",
+                _ => "[red]ill[/]",
+            };
+            table.AddRow(mark, Screen.Safe(finding.What), Screen.Safe(finding.Detail));
+        }
+
+        screen.Out.Write(table);
+    }
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using ArticleDigest.Editions;
+using ArticleDigest.Letters;
+using DigestFunctions.Local.Configuration;
+using DigestFunctions.Local.Hosting;
+using DigestFunctions.Local.Web;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace DigestFunctions.Local.Commands;
+
+/// <summary><c>digest run</c>: the whole product in one process, until it is stopped.</summary>
+internal static class RunCommand
+{
+    private const int UsualPort = 5290;
+
+    public static Command Create(Screen screen)
+    {
+        Option<int> port = new("--port")
+        {
+            Description = "The port of the pages on 127.0.0.1; 0 takes a free one.",
+            DefaultValueFactory = _ => UsualPort,
+        };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
+            {
+                result.AddError("--port takes a number from 0 to 65535.");
+            }
+        });
+        Command command = new("run", "Pick up drops, send editions when they are due, serve the pages; until stopped by Ctrl+C.") { port };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            screen, Settings.Read(parsed.GetValue(CommandLine.Config), Uses.All), parsed.GetValue(port), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Screen screen, Settings settings, int port, CancellationToken cancellationToken)
+    {
+        using ILoggerFactory loggers = LoggerFactory.Create(Logs.ToOutputStream);
+        await using Workplace place = await Workplace.OpenAsync(
+            settings, Workplace.DataFolder, Workplace.AzuritePort, TimeProvider.System, loggers, new Told(screen), cancellationToken);
+        await using WebApplication app = Build(place, port);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new BadUsageException($"Port {port} on 127.0.0.1 is taken; name another with --port.");
+        }
+
+        Announce(screen, place, app);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+
+    private static WebApplication Build(Workplace place, int port)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        Logs.ToOutputStream(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+
+        // A page elsewhere that points its own name at this machine gets nothing.
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        builder.Services.AddSingleton(place.Time);
+        builder.Services.AddSingleton(place.Settings.Articles);
+        builder.Services.AddSingleton(place.Sweeper);
+        builder.Services.AddSingleton(place.Editions);
+        builder.Services.AddSingleton<Pulse>();
+        builder.Services.AddHostedService<SweepLoop>();
+        builder.Services.AddHostedService<ClockLoop>();
+
+        WebApplication app = builder.Build();
+        app.UseHostFiltering();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = DigestPages.ContentSecurityPolicy;
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            return next(context);
+        });
+        new DigestSite(place.Pipeline, place.Settings.Digest, place.Time).Map(app);
+        return app;
+    }
+
+    private static void Announce(Screen screen, Workplace place, WebApplication app)
+    {
+        string address = app.Services
+            .GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features
+            .Get<IServerAddressesFeature>()!.Addresses.First();
+        screen.Line($"Pages     {Screen.Safe(address)}");
+        screen.Line($"Storage   {Screen.Safe(place.Storage.Blobs.Endpoint)}, container [bold]articles[/]");
+        if (place.Storage.OwnConnectionString is { } connectionString)
+        {
+            screen.Line($"          for other clients: {Screen.Safe(connectionString)}");
+        }
+
+        screen.Line(place.MailFolder is { } folder
+            ? $"Mail      into the folder {Screen.Safe(folder)}"
+            : $"Mail      by {Screen.Safe(place.Settings.Mail.Host)}:{place.Settings.Mail.Port}");
+        foreach ((string name, ScheduleOptions schedule) in place.Settings.Digest.Schedules.OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            DateTimeOffset next = new DigestCalendar(schedule).Next(place.Time.GetUtcNow(), null);
+            screen.Line($"Schedule  {name}: {Recipients(schedule)}, {schedule.SendAt} {Screen.Safe(schedule.Zone)}; next {next:yyyy-MM-dd HH:mm} UTC");
+        }
+
+        screen.Line("Running; stop with Ctrl+C.");
+    }
+
+    private static string Recipients(ScheduleOptions schedule) =>
+        schedule.Recipients.Count == 1 ? "1 recipient" : $"{schedule.Recipients.Count} recipients";
+}

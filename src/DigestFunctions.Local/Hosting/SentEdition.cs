@@ -1,0 +1,103 @@
+using ArticleDigest.Editions;
+using ArticleDigest.Letters;
+
+namespace DigestFunctions.Local.Hosting;
+
+/// <summary>What sending an edition on command came to.</summary>
+/// <param name="Schedule">Its schedule.</param>
+/// <param name="Date">Its date.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="ClosedAt">When its last letter was settled; null if it is open or there is none.</param>
+/// <param name="Waiting">How many outcomes wait for the next edition.</param>
+/// <param name="Letters">Its letters by where they stand.</param>
+/// <param name="Fault">Why letters wait; null if none does.</param>
+internal sealed record SentEdition(
+    string Schedule, DateOnly Date, SentState State, DateTimeOffset? ClosedAt, int Waiting, LetterCounts Letters, string? Fault)
+{
+    /// <summary>Whether nothing is left to be done.</summary>
+    public bool IsDone => State is SentState.Sent or SentState.SentBefore or SentState.Skipped;
+
+    /// <summary>
+    /// Sends an edition. Letters that the mail server puts off are left to the next run instead of being waited for.
+    /// </summary>
+    public static async Task<SentEdition> SendAsync(Workplace place, EditionRequest request, CancellationToken cancellationToken)
+    {
+        bool wasClosed = await place.Pipeline.Shelf.ClosedAtAsync(request, cancellationToken) is not null;
+        SentState state = wasClosed ? SentState.SentBefore : SentState.Sent;
+        if (!wasClosed)
+        {
+            ImpatientSteps steps = new(place.Pipeline.EditionSteps(cancellationToken));
+            try
+            {
+                state = await EditionFlow.RunAsync(request, steps) ? state : SentState.Overtaken;
+            }
+            catch (LettersWaitException)
+            {
+                state = SentState.Waiting;
+            }
+        }
+
+        Edition? edition = await place.Pipeline.Shelf.ReadAsync(request, cancellationToken);
+        return new SentEdition(
+            request.Schedule,
+            request.Date,
+            edition is { Skipped: true } && state == SentState.Sent ? SentState.Skipped : state,
+            await place.Pipeline.Shelf.ClosedAtAsync(request, cancellationToken),
+            await place.Pipeline.Compiler.CountWaitingAsync(request.Schedule, cancellationToken),
+            await place.Pipeline.Ledger.StatusAsync(request.Schedule, request.Date, cancellationToken),
+            state == SentState.Waiting ? await place.Pipeline.Ledger.FirstDelayAsync(request.Schedule, request.Date, cancellationToken) : null);
+    }
+
+    /// <summary>The same in a sentence.</summary>
+    public string Tell()
+    {
+        string letters = $"{Letters.Sent} letters sent, {Letters.Refused} refused, {Letters.Uncertain} uncertain, {Letters.Withdrawn} withdrawn";
+        string edition = $"The edition {Schedule} of {Date:yyyy-MM-dd}";
+        string next = Waiting == 1 ? "1 outcome waits for the next one" : $"{Waiting} outcomes wait for the next one";
+        return State switch
+        {
+            SentState.Sent => $"{edition} went out: {letters}.",
+            SentState.SentBefore => $"{edition} went out at {ClosedAt:yyyy-MM-dd HH:mm:ss} UTC ({letters}); {next}.",
+            SentState.Skipped => $"{edition} has nothing to report and was skipped; {next}.",
+            SentState.Waiting => $"{edition} is under way: {letters}, {Letters.Open} wait ({Fault}). 'digest run' or sending again tries them again.",
+            _ => $"{edition} cannot be made any more: a later one went out without it; {next}.",
+        };
+    }
+}
+
+/// <summary>How an edition stands after a command to send it.</summary>
+internal enum SentState
+{
+    /// <summary>It went out now.</summary>
+    Sent,
+
+    /// <summary>It had gone out before.</summary>
+    SentBefore,
+
+    /// <summary>There was nothing to report.</summary>
+    Skipped,
+
+    /// <summary>Letters wait for the mail server.</summary>
+    Waiting,
+
+    /// <summary>A later edition went out before it.</summary>
+    Overtaken,
+}
+
+/// <summary>Some letters have to wait, and whoever asked does not.</summary>
+internal sealed class LettersWaitException : Exception;
+
+/// <summary>Steps that do not wait: the letters that would have to are left for later.</summary>
+internal sealed class ImpatientSteps(IEditionSteps steps) : IEditionSteps
+{
+    public Task<CompiledEdition?> CompileAsync(EditionRequest request) => steps.CompileAsync(request);
+
+    public Task ClaimAsync(EditionRequest request) => steps.ClaimAsync(request);
+
+    public Task<DateTimeOffset?> SendLetterAsync(EditionRequest request, string recipientKey) =>
+        steps.SendLetterAsync(request, recipientKey);
+
+    public Task WaitAsync(DateTimeOffset until) => throw new LettersWaitException();
+
+    public Task CloseAsync(EditionRequest request) => steps.CloseAsync(request);
+}
