@@ -1,11 +1,121 @@
 namespace ArticleDigest.Articles;
 
 /// <summary>Reads the bytes of a drop: text, HTML or Markdown in; an article or a rejection out.</summary>
-public sealed class ArticleReader(ArticlesOptions options)
+public sealed class ArticleReader
 {
-    /// <summary>Reads a drop.</summary>
+    /// <summary>The longest title, in UTF-16 units, an ellipsis included.</summary>
+    public const int MaxTitleLength = 300;
+
+    /// <summary>A text of fewer words is no article; signs of scripts without spaces count as words.</summary>
+    public const int MinWords = 10;
+
+    private const string NoText = "no article text found";
+
+    private readonly ArticlesOptions options;
+    private readonly PlainTextReader plain;
+    private readonly HtmlReader html;
+    private readonly MarkdownReader markdown;
+    private readonly Furniture furniture;
+    private readonly ArticleOpening opening;
+    private readonly LanguageDetector languages = new();
+
+    /// <summary>Loads the data files of patterns and words; one reader serves all drops and any number of threads.</summary>
+    /// <param name="options">The limits.</param>
+    public ArticleReader(ArticlesOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options;
+        var dates = new WrittenDates();
+        var credits = new Credits(dates);
+        plain = new PlainTextReader(dates, credits);
+        html = new HtmlReader(options, dates, credits);
+        markdown = new MarkdownReader(options, dates, credits);
+        furniture = new Furniture(dates);
+        opening = new ArticleOpening(dates, credits);
+    }
+
+    /// <summary>Reads a drop. The same name and bytes give the same reading.</summary>
     /// <param name="dropName">The drop's name; its ending helps to tell the format.</param>
     /// <param name="bytes">The whole content, at most <see cref="ArticlesOptions.MaxBytes"/>.</param>
-    public Reading Read(string dropName, ReadOnlyMemory<byte> bytes) =>
-        new Reading.Rejected($"nothing reads {dropName} yet ({bytes.Length} of {options.MaxBytes} bytes)");
+    public Reading Read(string dropName, ReadOnlyMemory<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(dropName);
+        if (bytes.Length > options.MaxBytes)
+        {
+            return Rejected($"too large: {bytes.Length} bytes where at most {options.MaxBytes} are read");
+        }
+
+        if (bytes.IsEmpty)
+        {
+            return Rejected("the file is empty");
+        }
+
+        string ending = FileKinds.Ending(dropName);
+        if (FileKinds.Refusal(ending, bytes.Span) is { } kind)
+        {
+            return Rejected(kind);
+        }
+
+        if (!TextDecoder.TryDecode(bytes.Span, out string? text, out string? fault))
+        {
+            return Rejected(fault);
+        }
+
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return Rejected("the file has nothing but white space in it");
+        }
+
+        ArticleDraft? draft = FileKinds.Recognise(ending, text, out string? refusal) switch
+        {
+            DropFormat.Html when bytes.Length <= options.MaxHtmlBytes => html.Read(text, out refusal),
+            DropFormat.Html => Refuse($"too large: a page of more than {options.MaxHtmlBytes} bytes", out refusal),
+            DropFormat.Markdown => markdown.Read(text, out refusal),
+            DropFormat.Text => plain.Read(text),
+            _ => null,
+        };
+        return draft is null ? Rejected(refusal ?? NoText) : Finish(dropName, draft);
+    }
+
+    private Reading Finish(string dropName, ArticleDraft draft)
+    {
+        List<string> lines = draft.Paragraphs.Select(CleanText.Line).Where(line => line.Length > 0).ToList();
+        string language = languages.Detect(string.Join('\n', lines), draft.LanguageHint);
+        ArticleDraft opened = opening.Read(draft with { Paragraphs = furniture.Without(lines) }, language);
+        string text = string.Join("\n\n", furniture.Without(opened.Paragraphs));
+        if (CleanText.CountWords(text) < MinWords)
+        {
+            return Rejected(NoText);
+        }
+
+        return new Reading.Read(new Article
+        {
+            Id = CleanText.Id(text),
+            Title = Title(opened.Title, text, dropName),
+            Byline = opened.Byline,
+            Source = opened.Source,
+            Published = opened.Published,
+            Language = language,
+            Text = text,
+        });
+    }
+
+    private static string Title(string? found, string text, string dropName)
+    {
+        string title = CleanText.Line(found ?? "");
+        if (CleanText.CountWords(title) == 0)
+        {
+            title = CleanText.Cut(text.Replace("\n\n", " ", StringComparison.Ordinal), 80);
+        }
+
+        return CleanText.Cut(title.Length > 0 ? title : CleanText.Line(dropName), MaxTitleLength);
+    }
+
+    private static ArticleDraft? Refuse(string reason, out string? refusal)
+    {
+        refusal = reason;
+        return null;
+    }
+
+    private static Reading.Rejected Rejected(string reason) => new(reason);
 }

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+
+namespace ArticleDigest.Articles;
+
+/// <summary>
+/// Leaves out of an article's paragraphs what the page around it left there: offers, notices, credits of images and
+/// captions told twice. It only ever takes whole paragraphs, and only ones whose form is known.
+/// </summary>
+internal sealed class Furniture
+{
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    /// <summary>Longer paragraphs are never furniture, whatever they begin with.</summary>
+    private const int LongestLine = 250;
+
+    /// <summary>Up to this paragraph a caption told twice is the picture above the text.</summary>
+    private const int Opening = 4;
+
+    private readonly WrittenDates dates;
+    private readonly Regex[] anywhere;
+    private readonly Regex[] edges;
+    private readonly Regex[] captions;
+
+    /// <summary>Loads the patterns.</summary>
+    public Furniture(WrittenDates dates)
+    {
+        this.dates = dates;
+        var lists = WordLists.Open("furniture");
+        anywhere = Patterns(lists, "anywhere");
+        edges = Patterns(lists, "edges");
+        captions = Patterns(lists, "captions");
+    }
+
+    /// <summary>The paragraphs that belong to the article, in order.</summary>
+    public IReadOnlyList<string> Without(IReadOnlyList<string> paragraphs)
+    {
+        List<string> kept = WithoutRepetitions(paragraphs.Where(paragraph => !Matches(anywhere, paragraph)).ToList());
+        int start = 0;
+        while (start < kept.Count && Matches(edges, kept[start]))
+        {
+            start++;
+        }
+
+        int end = kept.Count;
+        while (end > start && Matches(edges, kept[end - 1]))
+        {
+            end--;
+        }
+
+        return kept[start..end];
+    }
+
+    private List<string> WithoutRepetitions(List<string> paragraphs)
+    {
+        List<string> kept = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (int i = 0; i < paragraphs.Count; i++)
+        {
+            string paragraph = paragraphs[i];
+            bool twice = i + 1 < paragraphs.Count && string.Equals(paragraph, paragraphs[i + 1], StringComparison.Ordinal);
+            if (twice && i < Opening && paragraphs.Count > 4 && IsCaption(paragraph))
+            {
+                i++;
+                continue;
+            }
+
+            // "Yes." may be said twice; a whole paragraph is not.
+            if (seen.Add(paragraph) || CleanText.CountWords(paragraph) < 5)
+            {
+                kept.Add(paragraph);
+            }
+        }
+
+        return kept;
+    }
+
+    // A paragraph told twice above a text is a caption if it does not end as a sentence does, is credited, or ends with the day it shows.
+    private bool IsCaption(string paragraph) =>
+        paragraph.Length <= 400
+        && (!CleanText.EndsSentence(paragraph) || dates.IsAtEnd(paragraph) || captions.Any(pattern => pattern.IsMatch(paragraph)));
+
+    private static bool Matches(Regex[] patterns, string paragraph) =>
+        paragraph.Length <= LongestLine && patterns.Any(pattern => pattern.IsMatch(paragraph));
+
+    private static Regex[] Patterns(WordLists lists, string kind) =>
+        lists.Sections
+            .Where(section => section.EndsWith(kind, StringComparison.Ordinal))
+            .SelectMany(lists.Lines)
+            .Select(pattern => new Regex($"^[\\W_]*({pattern})[\\W_]*$", Options))
+            .ToArray();
+}

@@ -1,0 +1,46 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Markdig;
+
+namespace ArticleDigest.Articles;
+
+/// <summary>Reads Markdown without its marks: link texts stay, link targets and embedded mark-up go.</summary>
+internal sealed class MarkdownReader(ArticlesOptions options, WrittenDates dates, Credits credits)
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseEmphasisExtras()
+        .UseFootnotes()
+        .Build();
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The Markdown.</param>
+    /// <param name="refusal">Why it is refused; null if a draft is returned.</param>
+    public ArticleDraft? Read(string text, out string? refusal)
+    {
+        string[] lines = LineJoiner.Lines(text);
+        HeaderBlock? header = HeaderBlock.OfMarkdown(lines, out int end);
+        string html;
+        try
+        {
+            html = Markdown.ToHtml(string.Join('\n', lines[end..]), Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig's answer to lists and quotations more than a hundred deep.
+            refusal = "nested too deeply: quotations or lists stand too deep in one another";
+            return null;
+        }
+
+        refusal = new HtmlGuard(options.MaxHtmlDepth, options.MaxHtmlElements).Refusal(html);
+        if (refusal is not null)
+        {
+            return null;
+        }
+
+        IHtmlDocument page = new HtmlParser().ParseDocument(html);
+        ArticleDraft draft = PlainTextReader.Draft(header, HtmlText.Paragraphs(page.Body!), dates, credits);
+        string? heading = page.QuerySelector("h1")?.TextContent ?? page.QuerySelector("h2, h3")?.TextContent;
+        return draft with { Title = draft.Title ?? heading };
+    }
+}

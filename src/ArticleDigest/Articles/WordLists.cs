@@ -1,0 +1,51 @@
+namespace ArticleDigest.Articles;
+
+/// <summary>
+/// A data file of this room: lines under <c>[section]</c> headings; empty lines and lines that begin with '#' do not
+/// count.
+/// </summary>
+internal sealed class WordLists
+{
+    private readonly List<KeyValuePair<string, List<string>>> sections = [];
+
+    private WordLists(TextReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+        {
+            line = line.Trim();
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            if (line[0] == '[' && line[^1] == ']' && !line.Contains(' ', StringComparison.Ordinal))
+            {
+                sections.Add(new(line[1..^1], []));
+                continue;
+            }
+
+            sections[^1].Value.Add(line);
+        }
+    }
+
+    /// <summary>The sections' names, in order of the file.</summary>
+    public IEnumerable<string> Sections => sections.Select(section => section.Key);
+
+    /// <summary>Opens one of the files beside this code, by its name without folder and ending.</summary>
+    /// <exception cref="InvalidOperationException">There is no such file in the assembly.</exception>
+    public static WordLists Open(string name)
+    {
+        using Stream stream = typeof(WordLists).Assembly.GetManifestResourceStream($"ArticleDigest.Articles.Data.{name}.txt")
+            ?? throw new InvalidOperationException($"The assembly has no data file '{name}'.");
+        using var reader = new StreamReader(stream);
+        return new WordLists(reader);
+    }
+
+    /// <summary>The lines of a section.</summary>
+    public IReadOnlyList<string> Lines(string section) =>
+        sections.Where(entry => string.Equals(entry.Key, section, StringComparison.Ordinal)).SelectMany(entry => entry.Value).ToList();
+
+    /// <summary>The words of a section, which may stand several on a line.</summary>
+    public IReadOnlyList<string> Words(string section) =>
+        Lines(section).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+}
