@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using ArticleDigest.Records;
+
+namespace ArticleDigest.Tests;
+
+/// <summary>The process dies, as far as the code under test can tell.</summary>
+public sealed class CrashException : Exception;
+
+/// <summary>When the process dies: at a write counted over all containers, before it or right after it was done.</summary>
+public sealed class CrashPlan
+{
+    private int _writes;
+
+    public int? CrashAt { get; set; }
+
+    public bool IsAfterWrite { get; set; }
+
+    /// <summary>How many single records were read; listings do not count.</summary>
+    public int Reads { get; set; }
+
+    public int Writes => _writes;
+
+    public async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        bool isTheOne = ++_writes == CrashAt;
+        if (isTheOne && !IsAfterWrite)
+        {
+            throw new CrashException();
+        }
+
+        T done = await write();
+        return isTheOne ? throw new CrashException() : done;
+    }
+}
+
+/// <summary>A container in which the process can die at any write.</summary>
+public sealed class CrashingRecords(IRecords records, CrashPlan plan) : IRecords
+{
+    public Task<StoredRecord?> ReadAsync(string name, long maxBytes, CancellationToken cancellationToken)
+    {
+        plan.Reads++;
+        return records.ReadAsync(name, maxBytes, cancellationToken);
+    }
+
+    public IAsyncEnumerable<RecordEntry> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        records.ListAsync(prefix, cancellationToken);
+
+    public Task<string?> CreateAsync(string name, RecordContent content, CancellationToken cancellationToken) =>
+        plan.WriteAsync(() => records.CreateAsync(name, content, cancellationToken));
+
+    public Task<string?> ReplaceAsync(string name, RecordContent content, string etag, CancellationToken cancellationToken) =>
+        plan.WriteAsync(() => records.ReplaceAsync(name, content, etag, cancellationToken));
+
+    public Task<bool> DeleteAsync(string name, string etag, CancellationToken cancellationToken) =>
+        plan.WriteAsync(() => records.DeleteAsync(name, etag, cancellationToken));
+}
+
+/// <summary>A container whose listing comes in another order than the code expects.</summary>
+public sealed class ReorderedRecords(IReadRecords records, Func<IEnumerable<RecordEntry>, IEnumerable<RecordEntry>> order) : IReadRecords
+{
+    public Task<StoredRecord?> ReadAsync(string name, long maxBytes, CancellationToken cancellationToken) =>
+        records.ReadAsync(name, maxBytes, cancellationToken);
+
+    public async IAsyncEnumerable<RecordEntry> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (RecordEntry entry in order(await records.ListAsync(prefix, cancellationToken).ToListAsync(cancellationToken)))
+        {
+            yield return entry;
+        }
+    }
+}
