@@ -100,7 +100,7 @@ public sealed record EditionView
             : $"Also in {string.Join("; ", others.Take(mostOthers))}; and {others.Count - mostOthers} more";
         return new EntryView(
             entry.Id,
-            Shown.Cut(Shown.Line(entry.Actor), extent.Title),
+            Shown.Cut(Wording.Name(entry.Actor), extent.Title),
             entry.Target is null ? null : Shown.Cut(Shown.Line(entry.Target), extent.Title),
             Shown.Cut(Shown.Line(entry.Statement), extent.Text),
             quotes,

@@ -95,7 +95,12 @@ internal static class PlainText
 
     private static void Heading(StringBuilder text, string heading)
     {
-        text.Append('\n').Append(heading.ToUpperInvariant()).Append('\n').Append('-', heading.Length).Append("\n\n");
+        if (text[^2] != '\n')
+        {
+            text.Append('\n');
+        }
+
+        text.Append(heading.ToUpperInvariant()).Append('\n').Append('-', heading.Length).Append("\n\n");
     }
 
     private static void Paragraph(StringBuilder text, string line, string first = "", string next = "")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using NodaTime;
@@ -16,6 +17,14 @@ internal static class Wording
     public static string Month(DateOnly date) => date.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Short(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>An actor's name at the beginning of a line.</summary>
+    public static string Name(string actor) => actor switch
+    {
+        Point.TheAuthor => "The author",
+        Point.NotNamed => "Not named",
+        _ => Shown.Line(actor),
+    };
 
     public static string Count(int number, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
@@ -106,7 +115,7 @@ internal static class Wording
 
         foreach (UncertainLetter letter in account.Uncertain.Take(MostUncertain))
         {
-            notes.Add($"Whether one letter of {Long(letter.Date)} arrived is not known ({Shown.Cut(Shown.Line(letter.Reason), 300)}). It was not sent again; its key is {Shown.Line(letter.RecipientKey)}.");
+            notes.Add($"Whether one letter of {Long(letter.Date)} arrived is not known ({Shown.Cut(Shown.Line(letter.Reason), 300)}). It was not sent again; its key is {Shown.Cut(Shown.Line(letter.RecipientKey), 64)}.");
         }
 
         if (account.Uncertain.Count > MostUncertain)

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace ArticleDigest.Letters;
+
+/// <summary>Makes a server's answer fit to be kept and shown: one short line without addresses and secrets.</summary>
+internal static partial class DeliveryDetail
+{
+    private const int MaxLength = 300;
+    private const string Hidden = "(hidden)";
+
+    /// <summary>Cleans a text; neither the password, nor one of the names as a word, nor anything like an address is left in it.</summary>
+    public static string Of(string text, string password, params IEnumerable<string> names)
+    {
+        string line = Shown.Line(text);
+        if (password.Length > 0)
+        {
+            line = line.Replace(password, Hidden, StringComparison.Ordinal);
+        }
+
+        line = Address().Replace(line, Hidden);
+        foreach (string name in names.Where(n => n.Length > 1))
+        {
+            string word = $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(name)}(?![\p{{L}}\p{{N}}])";
+            line = Regex.Replace(line, word, Hidden, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        }
+
+        return Shown.Cut(line, MaxLength);
+    }
+
+    /// <summary>How long the server says it wants to be left alone; null if it does not.</summary>
+    public static TimeSpan? WishIn(string answer)
+    {
+        Match wish = Wish().Match(answer);
+        return wish.Success
+            ? int.Parse(wish.ValueSpan[..wish.Groups["number"].Length], System.Globalization.CultureInfo.InvariantCulture)
+                * (wish.Groups["minutes"].Success ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1))
+            : null;
+    }
+
+    [GeneratedRegex(@"[^\s<>()""']+@[^\s<>()""']+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(
+        @"(?<![0-9.])(?<number>[0-9]{1,5}) ?(?:(?<minutes>minutes?|mins?)|seconds?|secs?)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Wish();
+}

@@ -1,0 +1,234 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using ArticleDigest.Articles;
+using ArticleDigest.Editions;
+using ArticleDigest.Letters;
+using MimeKit;
+
+namespace ArticleDigest.Tests.Letters;
+
+public sealed class LetterComposerTests
+{
+    private static readonly Recipient Ana = new("0123456789abcdef0123456789abcdef", "ana@example.org", "Ana Lima");
+
+    [Fact]
+    public async Task The_same_edition_and_recipient_give_the_same_bytes()
+    {
+        byte[] first = Bytes(await Composer().ComposeAsync(SampleEditions.FullDay(), Ana));
+        byte[] second = Bytes(await Composer().ComposeAsync(SampleEditions.FullDay(), Ana));
+
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public async Task Headers_say_what_it_is_who_it_is_for_and_that_nobody_need_answer()
+    {
+        MimeMessage letter = await Composer().ComposeAsync(SampleEditions.FullDay(), Ana);
+
+        Assert.Equal("Daily digest · Monday 23 November 2026: 3 proposals, 2 criticisms", letter.Subject);
+        Assert.Equal("\"Ana Lima\" <ana@example.org>", letter.To.ToString());
+        Assert.Equal("news@digest.example", Assert.Single(letter.From.Mailboxes).Address);
+        Assert.Equal("daily.2026-11-23.0123456789abcdef0123456789abcdef@digest.example", letter.MessageId);
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 7, 0, 4, TimeSpan.FromHours(1)), letter.Date);
+        Assert.Equal(TimeSpan.FromHours(1), letter.Date.Offset);
+        Assert.Equal("auto-generated", letter.Headers[HeaderId.AutoSubmitted]);
+        Assert.Equal("<daily.digest.example>", letter.Headers[HeaderId.ListId]);
+    }
+
+    [Fact]
+    public async Task It_has_a_plain_and_an_html_part_in_this_order()
+    {
+        MimeMessage letter = await Composer().ComposeAsync(SampleEditions.FullDay(), Ana);
+
+        MultipartAlternative body = Assert.IsType<MultipartAlternative>(letter.Body);
+        Assert.Equal(["text/plain", "text/html"], body.Select(p => p.ContentType.MimeType));
+    }
+
+    [Fact]
+    public async Task Both_parts_tell_every_point_with_quote_and_source_and_what_became_of_every_drop()
+    {
+        Edition edition = SampleEditions.FullDay();
+        MimeMessage letter = await Composer().ComposeAsync(edition, Ana);
+        IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
+        string html = OneLine(page.Body!.TextContent);
+        string text = OneLine(Regex.Replace(letter.TextBody!, "\n +> ", " "));
+
+        IEnumerable<string> told = edition.Proposals.Concat(edition.Criticisms)
+            .SelectMany(e => e.Sources.Select(s => s.Evidence.Quote).Append(e.Statement))
+            .Concat(edition.Accounting.Lines.Select(l => l.Drop))
+            .Concat(["Nordic Ledger, 21 Nov 2026", "duplicate of harbour.html", "2 points were withheld", "1 article was still being worked on"]);
+        Assert.All(told, part => Assert.Contains(OneLine(part), html, StringComparison.Ordinal));
+        Assert.All(told, part => Assert.Contains(OneLine(part), text, StringComparison.Ordinal));
+        Assert.Contains("Greenpeace Nordic → Norway", html, StringComparison.Ordinal);
+        Assert.Contains("Norway and Iceland → a shared register", text, StringComparison.Ordinal);
+        Assert.Contains("since the edition of Friday 20 November 2026", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_plain_part_is_wrapped()
+    {
+        MimeMessage letter = await Composer().ComposeAsync(SampleEditions.FullDay(), Ana);
+
+        Assert.All(letter.TextBody!.Split('\n'), line => Assert.True(line.TrimEnd('\r').Length <= 78, line));
+    }
+
+    [Fact]
+    public async Task Headings_come_in_order_and_layout_tables_say_that_they_are_none()
+    {
+        IDocument page = await HtmlAsync(SampleEditions.FullDay());
+
+        Assert.Equal(["H1", "H2", "H3", "H3", "H3", "H2", "H3", "H3", "H2"], page.QuerySelectorAll("h1,h2,h3").Select(h => h.TagName));
+        Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
+        Assert.All(
+            page.QuerySelectorAll("table"),
+            table => Assert.True(table.GetAttribute("role") == "presentation" || table.QuerySelector("th[scope=col]") is not null));
+    }
+
+    [Fact]
+    public async Task A_quiet_day_is_one_friendly_line()
+    {
+        MimeMessage letter = await Composer().ComposeAsync(SampleEditions.QuietDay(), Ana);
+
+        Assert.EndsWith(": nothing to report", letter.Subject, StringComparison.Ordinal);
+        Assert.Contains("A quiet day: no new articles came in.", letter.TextBody!, StringComparison.Ordinal);
+        Assert.Contains("0 articles received.", letter.TextBody!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_day_with_only_failures_shows_them()
+    {
+        MimeMessage letter = await Composer().ComposeAsync(SampleEditions.DayOfFailures(), Ana);
+
+        Assert.EndsWith(": nothing to report, 2 articles not read", letter.Subject, StringComparison.Ordinal);
+        Assert.Contains("rejected: the type pdf is not read", letter.TextBody!, StringComparison.Ordinal);
+        Assert.Contains("failed: given up after 3 attempts", letter.HtmlBody!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(3000)]
+    public async Task A_flood_is_cut_below_what_mail_services_show_and_says_by_how_much(int entries)
+    {
+        MimeMessage letter = await Composer().ComposeAsync(SampleEditions.Flood(entries), Ana);
+        IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(letter.HtmlBody!), 1, 100_000);
+        int shown = page.QuerySelectorAll(".entry").Length;
+        string more = $"and {entries - (shown / 2):N0} more proposals in the archive";
+        Assert.Contains(more, OneLine(page.Body!.TextContent), StringComparison.Ordinal);
+        Assert.Contains(more, OneLine(letter.TextBody!), StringComparison.Ordinal);
+        Assert.Contains("zzz-last.txt", letter.HtmlBody!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Links_lead_to_the_archive_where_recipients_can_reach_it_and_nowhere_else()
+    {
+        MailOptions options = new() { From = "news@digest.example", PublicUrl = "https://digest.example/read" };
+
+        MimeMessage letter = await new LetterComposer(options).ComposeAsync(SampleEditions.Flood(100), Ana);
+        IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
+        IDocument without = await HtmlAsync(SampleEditions.Flood(100));
+
+        Assert.NotEmpty(page.QuerySelectorAll("a"));
+        Assert.All(
+            page.QuerySelectorAll("a"),
+            a => Assert.StartsWith("https://digest.example/read/editions/daily/2026-11-23", a.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.Empty(without.QuerySelectorAll("a"));
+    }
+
+    [Theory]
+    [InlineData("\r\nBcc: evil@example.org\r\n\r\nBody")]
+    [InlineData("</title></style><script>alert(1)</script><img src=x onerror=alert(1)>")]
+    [InlineData("https://evil.example/ and javascript:alert(1)")]
+    [InlineData("\u202Egnp.exe \u2066isolated \0 \u0007 bell \u2028 line \uD800 half")]
+    [InlineData("مرحبا بالعالم 👩‍🚀 שלום")]
+    public async Task Hostile_text_stays_text_everywhere(string hostile)
+    {
+        MimeMessage letter = await Composer().ComposeAsync(Hostile(hostile), Ana with { Name = hostile });
+        MimeMessage read = MimeMessage.Load(new MemoryStream(Bytes(letter)));
+        IDocument page = new HtmlParser().ParseDocument(read.HtmlBody!);
+
+        Assert.Equal(
+            ["From", "Date", "Subject", "Message-Id", "To", "List-Id", "Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version"],
+            read.Headers.Select(h => h.Field).Where(f => !f.StartsWith("Content-", StringComparison.Ordinal)));
+        Assert.Equal("ana@example.org", Assert.Single(read.To.Mailboxes).Address);
+        Assert.Empty(page.QuerySelectorAll("script,img,a,iframe,form"));
+        Assert.Equal(1, page.QuerySelectorAll("style").Length);
+        string all = read.Subject + read.To + read.TextBody! + page.Body!.TextContent;
+        Assert.DoesNotContain(all, c => (char.IsControl(c) && c is not '\n' and not '\r') || c is '\u202E' or '\u2066' or '\u2028');
+    }
+
+    [Fact]
+    public async Task A_line_of_ten_thousand_characters_is_cut_and_wrapped()
+    {
+        string endless = new('w', 10_000);
+
+        MimeMessage letter = await Composer().ComposeAsync(Hostile(endless), Ana with { Name = endless });
+
+        Assert.DoesNotContain(new string('w', 1001), letter.HtmlBody!, StringComparison.Ordinal);
+        Assert.All(letter.TextBody!.Split('\n'), line => Assert.True(line.Length <= 79, line));
+        Assert.True(letter.Subject!.Length < 200);
+        Assert.All(Encoding.UTF8.GetString(Bytes(letter)).Split("\r\n"), line => Assert.True(line.Length <= 998));
+    }
+
+    [Fact]
+    public async Task A_name_of_a_drop_shows_what_is_invisible_in_it()
+    {
+        MimeMessage letter = await Composer().ComposeAsync(Hostile("invoice\u202Efdp.exe"), Ana);
+        IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
+
+        Assert.Contains(page.QuerySelectorAll("bdi.drop"), name => name.TextContent == "invoice⟨U+202E⟩fdp.exe");
+    }
+
+    [Fact]
+    public async Task A_quote_in_another_language_says_so()
+    {
+        Edition edition = SampleEditions.Of(
+            [SampleEditions.Proposal("a", "A", "b", "x")],
+            [],
+            [SampleEditions.Article("x", "Titel", null, null, 1, "x.txt") with { Language = "de" }],
+            SampleEditions.Nothing());
+
+        IDocument page = await HtmlAsync(edition);
+
+        Assert.Equal("de", page.QuerySelector("blockquote p")!.GetAttribute("lang"));
+    }
+
+    private static LetterComposer Composer() => new(new MailOptions { From = "news@digest.example", FromName = "Digest" });
+
+    private static async Task<IDocument> HtmlAsync(Edition edition) =>
+        new HtmlParser().ParseDocument((await Composer().ComposeAsync(edition, Ana)).HtmlBody!);
+
+    private static Edition Hostile(string text) => SampleEditions.Of(
+        [SampleEditions.Proposal("a", text, text, "x")],
+        [SampleEditions.Criticism("b", text, text, text, "x")],
+        [SampleEditions.Article("x", text, text, null, 2, text) with { Byline = text, Language = text }],
+        SampleEditions.Nothing() with
+        {
+            Received = 2,
+            Analysed = 1,
+            Rejected = 1,
+            Lines =
+            [
+                new AccountLine(text, OutcomeStatus.Duplicate, text, text, true),
+                new AccountLine(text + "2", OutcomeStatus.Rejected, text, text, true),
+            ],
+            Uncertain = [new UncertainLetter(SampleEditions.Monday, text, text)],
+        }) with
+    {
+        Title = text,
+    };
+
+    private static byte[] Bytes(MimeMessage letter)
+    {
+        using MemoryStream bytes = new();
+        FormatOptions format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        letter.WriteTo(format, bytes);
+        return bytes.ToArray();
+    }
+
+    private static string OneLine(string text) => Regex.Replace(text, @"\s+", " ");
+}
