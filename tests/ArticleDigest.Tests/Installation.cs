@@ -54,9 +54,9 @@ internal sealed class Installation : IDisposable
     {
         DigestStorage storage = new(
             new CrashingRecords(Articles, Plan), new CrashingRecords(Receipts, Plan), new CrashingRecords(Digest, Plan));
-        PipelineOptions options = new(Options, DigestOptions, new MailOptions { PickupFolder = _folder });
+        MailOptions mail = new() { PickupFolder = _folder };
         return Pipeline = new DigestPipeline(
-            storage, options, Analyst, new PickupPostman(_folder), Time, NullLoggerFactory.Instance);
+            storage, new PipelineOptions(Options, DigestOptions, mail), Analyst, new PickupPostman(mail), Time, NullLoggerFactory.Instance);
     }
 
     public async Task DropAsync(string name, string text)

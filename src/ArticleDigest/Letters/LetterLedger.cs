@@ -41,6 +41,21 @@ public sealed class LetterLedger(IReadRecords digest)
             counts[(int)LetterStatus.Withdrawn]);
     }
 
+    /// <summary>Why the first of an edition's open letters waits; null if none does or nobody knows.</summary>
+    public async Task<string?> FirstDelayAsync(string schedule, DateOnly date, CancellationToken cancellationToken)
+    {
+        await foreach (RecordEntry entry in digest.ListAsync(Letter.FolderOf(schedule, date), cancellationToken).ConfigureAwait(false))
+        {
+            if (Letter.StatusOf(entry) is LetterStatus.Reserved or LetterStatus.Sending
+                && await digest.ReadJsonAsync<Letter>(entry.Name, cancellationToken).ConfigureAwait(false) is { Value.Detail: { } detail })
+            {
+                return detail;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The letters that became uncertain since the previous edition, for the next one to tell of.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="previous">The date of the edition before; null if there is none, and so no letters.</param>

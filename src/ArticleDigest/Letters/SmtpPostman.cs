@@ -53,6 +53,19 @@ public sealed class SmtpPostman(MailOptions options, TimeProvider time) : IPostm
     /// <remarks>A mail server does not tell what became of a letter it was given.</remarks>
     public Task<Delivery?> SettleAsync(MimeMessage message, CancellationToken cancellationToken) => Task.FromResult<Delivery?>(null);
 
+    /// <summary>Connects and logs in, without a letter.</summary>
+    /// <returns>Null if letters could be handed over now; otherwise why not, in one line.</returns>
+    public async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
+    {
+        (SmtpConnection? connection, Delivery? fault) = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        if (connection is not null)
+        {
+            PutBack(connection);
+        }
+
+        return fault?.Detail;
+    }
+
     /// <summary>Takes leave of the server on every idle connection.</summary>
     public async ValueTask DisposeAsync()
     {

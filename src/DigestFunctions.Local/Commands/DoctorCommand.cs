@@ -115,7 +115,7 @@ internal static class DoctorCommand
 
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        using SmtpPostman postman = new(options);
+        await using SmtpPostman postman = new(options, TimeProvider.System);
         string server = $"{options.Host}:{options.Port}";
         return await postman.FindFaultAsync(patience.Token) is { } fault
             ? new Finding("Mail", Health.Ill, $"the mail server {server} cannot be used: {fault}")

@@ -71,7 +71,7 @@ internal static class SendCommand
             Edition draft = await place.Pipeline.EditionSteps(cancellationToken).DraftAsync(request);
             MimeMessage letter = await place.Pipeline.Composer.ComposeAsync(draft, new Recipient("preview", "reader@localhost", ""));
             screen.Line(Screen.Safe(letter.Subject));
-            foreach (string line in letter.TextBody.ReplaceLineEndings("\n").Split('\n'))
+            foreach (string line in (letter.TextBody ?? "").ReplaceLineEndings("\n").Split('\n'))
             {
                 screen.Line(Screen.Safe(line));
             }

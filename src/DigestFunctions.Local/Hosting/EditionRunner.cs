@@ -31,7 +31,7 @@ internal sealed partial class EditionRunner(DigestPipeline pipeline, ILogger<Edi
     {
         foreach (Lazy<Task<bool>> running in _running.Values)
         {
-            await running.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)running.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -22,10 +22,12 @@ internal sealed class Workplace : IAsyncDisposable
     private Workplace(Settings settings, LocalStorage storage, string mailFolder, TimeProvider time, ILoggerFactory loggers)
     {
         (Settings, Storage, Time) = (settings, storage, time);
-        MailFolder = settings.Mail.Host.Length > 0 ? null
-            : settings.Mail.PickupFolder.Length > 0 ? settings.Mail.PickupFolder
-            : mailFolder;
-        _postman = MailFolder is { } folder ? new PickupPostman(folder) : new SmtpPostman(settings.Mail);
+        if (!settings.Mail.IsConfigured)
+        {
+            settings.Mail.PickupFolder = mailFolder;
+        }
+
+        _postman = settings.Mail.Host.Length > 0 ? new SmtpPostman(settings.Mail, time) : new PickupPostman(settings.Mail);
         Pipeline = new DigestPipeline(
             storage.Blobs.Containers,
             new PipelineOptions(settings.Articles, settings.Digest, settings.Mail),
@@ -50,7 +52,7 @@ internal sealed class Workplace : IAsyncDisposable
     public EditionRunner Editions { get; }
 
     /// <summary>The folder letters go to; null if they go to a server.</summary>
-    public string? MailFolder { get; }
+    public string? MailFolder => Settings.Mail.PickupFolder is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
 
     /// <summary>Opens storage and puts everything together.</summary>
     /// <param name="settings">The configuration, validated.</param>
@@ -81,7 +83,11 @@ internal sealed class Workplace : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Sweeper.Dispose();
-        (_postman as IDisposable)?.Dispose();
+        if (_postman is IAsyncDisposable postman)
+        {
+            await postman.DisposeAsync();
+        }
+
         await Storage.DisposeAsync();
     }
 }
