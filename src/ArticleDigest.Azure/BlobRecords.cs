@@ -172,7 +172,7 @@ public sealed class BlobRecords(BlobContainerClient container) : IRecords
             name,
             Text(found.ETag),
             found.ContentLength,
-            found.ContentLength == 0 ? ReadOnlyMemory<byte>.Empty : null,
+            found.ContentLength == 0 ? ReadOnlyMemory<byte>.Empty : default(ReadOnlyMemory<byte>?),
             Metadata(found.Metadata));
     }
 
@@ -185,11 +185,12 @@ public sealed class BlobRecords(BlobContainerClient container) : IRecords
             .ConfigureAwait(false);
         BlobDownloadDetails details = answer.Details;
         long length = WholeLength(details);
-        byte[]? content = null;
+        ReadOnlyMemory<byte>? content = null;
         if (length <= maxBytes)
         {
-            content = new byte[length];
-            await answer.Content.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+            byte[] bytes = new byte[length];
+            await answer.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+            content = bytes;
         }
 
         return new StoredRecord(name, Text(details.ETag), length, content, Metadata(details.Metadata));
@@ -225,7 +226,8 @@ public sealed class BlobRecords(BlobContainerClient container) : IRecords
         return new ETag(etag);
     }
 
-    private static string Text(ETag etag) => etag.ToString("G");
+    // Answers have them in quotation marks, listings without.
+    private static string Text(ETag etag) => etag.ToString("G").Trim('"');
 
     private static Dictionary<string, string> Metadata(IDictionary<string, string>? metadata) =>
         new(metadata ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.OrdinalIgnoreCase);
