@@ -2,7 +2,8 @@ namespace ArticleDigest.Records;
 
 /// <summary>
 /// What can be read of one container. The users' container <c>articles</c> is known to the
-/// pipeline by this type alone: nothing there is ever changed or deleted by it.
+/// pipeline by this type alone: nothing there is ever changed or deleted by it. Every call throws
+/// <see cref="IOException"/> where the storage cannot be used just now; the step may be tried again.
 /// </summary>
 public interface IReadRecords
 {
@@ -27,6 +28,7 @@ public interface IReadRecords
 /// <summary>
 /// The storage port: one container of records, each with a name, bytes, metadata and an ETag that changes with
 /// every write. All writing is conditional, so that a step that runs twice, or on two machines, does no harm.
+/// Every call throws <see cref="IOException"/> where the storage cannot be used just now; the step may be tried again.
 /// </summary>
 public interface IRecords : IReadRecords
 {
@@ -37,12 +39,12 @@ public interface IRecords : IReadRecords
 
     /// <summary>Replaces a record, content and metadata, if it still has the ETag given.</summary>
     /// <returns>The new ETag, or null if the record has changed or is gone.</returns>
-    /// <exception cref="ArgumentException">The name or the metadata is refused.</exception>
+    /// <exception cref="ArgumentException">The name or the metadata is refused, or no record can have that ETag.</exception>
     Task<string?> ReplaceAsync(string name, RecordContent content, string etag, CancellationToken cancellationToken);
 
     /// <summary>Deletes a record if it still has the ETag given.</summary>
     /// <returns>True if it was deleted; false if it has changed or is gone.</returns>
-    /// <exception cref="ArgumentException">The name is refused.</exception>
+    /// <exception cref="ArgumentException">The name is refused, or no record can have that ETag.</exception>
     Task<bool> DeleteAsync(string name, string etag, CancellationToken cancellationToken);
 }
 

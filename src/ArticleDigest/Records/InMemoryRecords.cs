@@ -14,6 +14,8 @@ public sealed class InMemoryRecords : IRecords
     public Task<StoredRecord?> ReadAsync(string name, long maxBytes, CancellationToken cancellationToken)
     {
         RecordName.Check(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             return Task.FromResult(
@@ -27,6 +29,8 @@ public sealed class InMemoryRecords : IRecords
     public async IAsyncEnumerable<RecordEntry> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(prefix);
+        cancellationToken.ThrowIfCancellationRequested();
         List<StoredRecord> found;
         lock (_gate)
         {
@@ -45,7 +49,7 @@ public sealed class InMemoryRecords : IRecords
     /// <inheritdoc/>
     public Task<string?> CreateAsync(string name, RecordContent content, CancellationToken cancellationToken)
     {
-        RecordName.Check(name);
+        Check(name, content, cancellationToken);
         lock (_gate)
         {
             return Task.FromResult(_records.ContainsKey(name) ? null : Store(name, content));
@@ -55,7 +59,8 @@ public sealed class InMemoryRecords : IRecords
     /// <inheritdoc/>
     public Task<string?> ReplaceAsync(string name, RecordContent content, string etag, CancellationToken cancellationToken)
     {
-        RecordName.Check(name);
+        Check(name, content, cancellationToken);
+        RecordETag.Check(etag);
         lock (_gate)
         {
             return Task.FromResult(Has(name, etag) ? Store(name, content) : null);
@@ -66,10 +71,20 @@ public sealed class InMemoryRecords : IRecords
     public Task<bool> DeleteAsync(string name, string etag, CancellationToken cancellationToken)
     {
         RecordName.Check(name);
+        RecordETag.Check(etag);
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             return Task.FromResult(Has(name, etag) && _records.Remove(name));
         }
+    }
+
+    private static void Check(string name, RecordContent content, CancellationToken cancellationToken)
+    {
+        RecordName.Check(name);
+        ArgumentNullException.ThrowIfNull(content);
+        RecordMetadata.Check(content.Metadata);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private bool Has(string name, string etag) =>
@@ -77,7 +92,6 @@ public sealed class InMemoryRecords : IRecords
 
     private string Store(string name, RecordContent content)
     {
-        RecordMetadata.Check(content.Metadata);
         string etag = (++_version).ToString("x8", CultureInfo.InvariantCulture);
         _records[name] = new StoredRecord(
             name,

@@ -6,11 +6,27 @@ namespace ArticleDigest.Records;
 /// </summary>
 public static class RecordMetadata
 {
-    /// <summary>Throws unless every key is an ASCII identifier and every value printable ASCII without outer spaces.</summary>
-    /// <exception cref="ArgumentException">A key or value cannot be kept.</exception>
+    /// <summary>The most that services keep for one record, keys and values together, in bytes: 8 KB.</summary>
+    public const int MaxBytes = 8 * 1024;
+
+    /// <summary>
+    /// Throws unless every key is an ASCII identifier, no two of them differ in case alone, every value is printable ASCII
+    /// without outer spaces, and all together have at most <see cref="MaxBytes"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">A key or value cannot be kept, or they are too long.</exception>
     public static void Check(IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(metadata);
+        if (metadata.Sum(m => m.Key.Length + m.Value.Length) > MaxBytes)
+        {
+            throw new ArgumentException($"The metadata is longer than {MaxBytes} bytes.", nameof(metadata));
+        }
+
+        if (metadata.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() != metadata.Count)
+        {
+            throw new ArgumentException("The metadata has keys that differ in case alone.", nameof(metadata));
+        }
+
         foreach ((string key, string value) in metadata)
         {
             bool keyIsFine = key.Length > 0 && !char.IsAsciiDigit(key[0]) && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
