@@ -1,7 +1,7 @@
 // A mail server for tests, on 127.0.0.1. Its first line of input is its configuration, every further one an order; each
 // line it prints is one thing that happened, in order. It ends when its input does.
 //
-// {"port": 0, "auth": {"user": "…", "password": "…"}, "tls": {"key": "PEM", "cert": "PEM"}}     (auth, tls: optional)
+// {"port": 0, "auth": {"user": "…", "password": "…"}, "tls": {"key": "PEM", "cert": "PEM"}, "hidePipelining": true}     (all but port: optional)
 // {"order": "rules", "id": 1, "rules": [{"at": "rcpt", "action": "refuse", "code": 550, "to": "a@b.example", "times": 2}]}
 // {"order": "sync", "id": 2}
 //
@@ -84,10 +84,11 @@ function onData(stream, session, callback) {
   });
 }
 
-function start({ port, auth, tls }) {
+function start({ port, auth, tls, hidePipelining }) {
   server = new SMTPServer({
     ...(tls ?? {}),
     authOptional: !auth,
+    hidePIPELINING: hidePipelining ?? false,
     allowInsecureAuth: true,
     disabledCommands: [...(auth ? [] : ["AUTH"]), ...(tls ? [] : ["STARTTLS"])],
     disableReverseLookup: true,

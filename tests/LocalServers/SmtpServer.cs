@@ -11,7 +11,9 @@ namespace LocalServers;
 /// <param name="User">The user who must log in; null for a server without AUTH.</param>
 /// <param name="Password">That user's password.</param>
 /// <param name="StartTls">Whether it offers STARTTLS, with a certificate of its own.</param>
-public sealed record SmtpServerSettings(string? User = null, string? Password = null, bool StartTls = false);
+/// <param name="Pipelining">Whether it offers to take commands without waiting for their answers.</param>
+public sealed record SmtpServerSettings(
+    string? User = null, string? Password = null, bool StartTls = false, bool Pipelining = true);
 
 /// <summary>A message as the server got it, whole.</summary>
 /// <param name="From">The envelope's sender.</param>
@@ -208,6 +210,7 @@ public sealed class SmtpServer : IAsyncDisposable
         object configuration = new
         {
             Port,
+            HidePipelining = !_settings.Pipelining,
             Auth = _settings.User is null ? null : new { _settings.User, _settings.Password },
             Tls = Certificate is null
                 ? null
