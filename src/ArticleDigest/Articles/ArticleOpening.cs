@@ -51,12 +51,7 @@ internal sealed class ArticleOpening(WrittenDates dates, Credits credits)
             paragraphs.RemoveAt(paragraphs.Count - 1);
         }
 
-        if (published is null && paragraphs.Count > 0 && dates.TryOpening(paragraphs[0], language, out DateOnly dateline))
-        {
-            published = dateline;
-        }
-
-        return draft with { Title = title, Byline = byline, Published = published, Paragraphs = paragraphs };
+        return draft with { Title = title, Byline = byline, Published = published ?? Dateline(paragraphs, language), Paragraphs = paragraphs };
     }
 
     // A first line that ends as a sentence, or is all there is, is text.
@@ -78,6 +73,20 @@ internal sealed class ArticleOpening(WrittenDates dates, Credits credits)
 
         paragraphs.RemoveAt(at);
         return line;
+    }
+
+    // Agencies open a text with its day; a standfirst may stand above it.
+    private DateOnly? Dateline(List<string> paragraphs, string language)
+    {
+        foreach (string paragraph in paragraphs.Take(3))
+        {
+            if (dates.TryOpening(paragraph, language, out DateOnly day))
+            {
+                return day;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsSame(string line, string title) => string.Equals(line, title, StringComparison.OrdinalIgnoreCase);

@@ -82,7 +82,7 @@ public sealed class ArticleReader
         List<string> lines = draft.Paragraphs.Select(CleanText.Line).Where(line => line.Length > 0).ToList();
         string language = languages.Detect(string.Join('\n', lines), draft.LanguageHint);
         ArticleDraft opened = opening.Read(draft with { Paragraphs = furniture.Without(lines) }, language);
-        string text = string.Join("\n\n", furniture.Without(opened.Paragraphs));
+        string text = string.Join("\n\n", furniture.WithoutEdges(opened.Paragraphs));
         if (CleanText.CountWords(text) < MinWords)
         {
             return Rejected(NoText);

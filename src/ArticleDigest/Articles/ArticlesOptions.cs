@@ -9,14 +9,17 @@ public sealed class ArticlesOptions
     /// <summary>The largest drop that is read, in bytes; 1 KB to 100 MB; default 5 MB.</summary>
     public long MaxBytes { get; set; } = 5 * 1024 * 1024;
 
-    /// <summary>The largest page that is read, in bytes; 1 KB to 100 MB; default 5 MB.</summary>
-    public long MaxHtmlBytes { get; set; } = 5 * 1024 * 1024;
+    /// <summary>The largest page that is read, in bytes; 1 KB to 100 MB; default 3 MB.</summary>
+    public long MaxHtmlBytes { get; set; } = 3 * 1024 * 1024;
+
+    /// <summary>The largest Markdown text that is read, in bytes; 1 KB to 10 MB; default 1 MB.</summary>
+    public long MaxMarkdownBytes { get; set; } = 1024 * 1024;
 
     /// <summary>How deep a page's elements may stand in one another; 20 to 400; default 200.</summary>
     public int MaxHtmlDepth { get; set; } = 200;
 
-    /// <summary>How many elements a page may have; 100 to 200000; default 60000.</summary>
-    public int MaxHtmlElements { get; set; } = 60_000;
+    /// <summary>How many elements a page may have; 100 to 100000; default 50000.</summary>
+    public int MaxHtmlElements { get; set; } = 50_000;
 
     /// <summary>How long a pending receipt has an owner without a sign of life, in seconds; 5 to 3600; default 120.</summary>
     public int LeaseSeconds { get; set; } = 120;
@@ -43,14 +46,19 @@ public sealed class ArticlesOptions
             yield return $"{Section}:{nameof(MaxHtmlBytes)} is {MaxHtmlBytes}; give a number of bytes from 1024 to 104857600.";
         }
 
+        if (MaxMarkdownBytes is < 1024 or > 10 * 1024 * 1024)
+        {
+            yield return $"{Section}:{nameof(MaxMarkdownBytes)} is {MaxMarkdownBytes}; give a number of bytes from 1024 to 10485760.";
+        }
+
         if (MaxHtmlDepth is < 20 or > 400)
         {
             yield return $"{Section}:{nameof(MaxHtmlDepth)} is {MaxHtmlDepth}; give a number from 20 to 400.";
         }
 
-        if (MaxHtmlElements is < 100 or > 200_000)
+        if (MaxHtmlElements is < 100 or > 100_000)
         {
-            yield return $"{Section}:{nameof(MaxHtmlElements)} is {MaxHtmlElements}; give a number from 100 to 200000.";
+            yield return $"{Section}:{nameof(MaxHtmlElements)} is {MaxHtmlElements}; give a number from 100 to 100000.";
         }
 
         if (LeaseSeconds is < 5 or > 3600)

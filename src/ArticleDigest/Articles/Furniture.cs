@@ -8,13 +8,21 @@ namespace ArticleDigest.Articles;
 /// </summary>
 internal sealed class Furniture
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     /// <summary>Longer paragraphs are never furniture, whatever they begin with.</summary>
     private const int LongestLine = 250;
 
     /// <summary>Up to this paragraph a caption told twice is the picture above the text.</summary>
     private const int Opening = 4;
+
+    /// <summary>One machine for so many patterns: each takes milliseconds to build, and its size has a limit.</summary>
+    private const int PatternsTogether = 30;
+
+    /// <summary>Signs around a line that do not make it another one.</summary>
+    private const string Signs = " .,:;|·•*-–—_»«›‹<>…!?\"'“”‘’[]()→←↑↓▼▲►#/\\+";
+
+    private static readonly char[] Trimmed = Signs.ToCharArray();
 
     private readonly WrittenDates dates;
     private readonly Regex[] anywhere;
@@ -34,7 +42,13 @@ internal sealed class Furniture
     /// <summary>The paragraphs that belong to the article, in order.</summary>
     public IReadOnlyList<string> Without(IReadOnlyList<string> paragraphs)
     {
-        List<string> kept = WithoutRepetitions(paragraphs.Where(paragraph => !Matches(anywhere, paragraph)).ToList());
+        List<string> lines = paragraphs.Where(paragraph => !Matches(anywhere, paragraph)).ToList();
+        return WithoutEdges(WithoutRepetitions(lines));
+    }
+
+    /// <summary>The paragraphs without what is furniture at the beginning or end only.</summary>
+    public IReadOnlyList<string> WithoutEdges(IReadOnlyList<string> kept)
+    {
         int start = 0;
         while (start < kept.Count && Matches(edges, kept[start]))
         {
@@ -47,7 +61,7 @@ internal sealed class Furniture
             end--;
         }
 
-        return kept[start..end];
+        return kept.Skip(start).Take(end - start).ToList();
     }
 
     private List<string> WithoutRepetitions(List<string> paragraphs)
@@ -77,15 +91,15 @@ internal sealed class Furniture
     // A paragraph told twice above a text is a caption if it does not end as a sentence does, is credited, or ends with the day it shows.
     private bool IsCaption(string paragraph) =>
         paragraph.Length <= 400
-        && (!CleanText.EndsSentence(paragraph) || dates.IsAtEnd(paragraph) || captions.Any(pattern => pattern.IsMatch(paragraph)));
+        && (!CleanText.EndsSentence(paragraph) || dates.IsAtEnd(paragraph) || captions.Any(pattern => pattern.IsMatch(paragraph.ToLowerInvariant())));
 
     private static bool Matches(Regex[] patterns, string paragraph) =>
-        paragraph.Length <= LongestLine && patterns.Any(pattern => pattern.IsMatch(paragraph));
+        paragraph.Length <= LongestLine && paragraph.Trim(Trimmed).ToLowerInvariant() is var bare && patterns.Any(pattern => pattern.IsMatch(bare));
 
     private static Regex[] Patterns(WordLists lists, string kind) =>
         lists.Sections
             .Where(section => section.EndsWith(kind, StringComparison.Ordinal))
-            .SelectMany(lists.Lines)
-            .Select(pattern => new Regex($"^[\\W_]*({pattern})[\\W_]*$", Options))
+            .SelectMany(section => lists.Lines(section).Chunk(PatternsTogether))
+            .Select(patterns => new Regex($"^({string.Join('|', patterns)})$", Options))
             .ToArray();
 }

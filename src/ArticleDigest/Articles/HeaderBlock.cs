@@ -5,6 +5,9 @@ namespace ArticleDigest.Articles;
 /// <summary>The lines of "Name: value" that a document or a Markdown file's front matter opens with.</summary>
 internal sealed class HeaderBlock
 {
+    private const int MostLines = 60;
+    private const int LongestLine = 1000;
+
     private static readonly Regex Field = new(
         @"^(?<name>\p{L}[\p{L}\d _.-]{0,30}?)\s*:(\s+(?<value>.*)|)$",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
@@ -51,9 +54,15 @@ internal sealed class HeaderBlock
         }
 
         end = start;
-        while (end < lines.Count && !string.IsNullOrWhiteSpace(lines[end]))
+        while (end < lines.Count && end - start <= MostLines && !string.IsNullOrWhiteSpace(lines[end]))
         {
             end++;
+        }
+
+        if (end - start > MostLines || lines.Skip(start).Take(end - start).Any(line => line.Length > LongestLine))
+        {
+            end = 0;
+            return null;
         }
 
         var block = new HeaderBlock();
@@ -79,7 +88,7 @@ internal sealed class HeaderBlock
             return null;
         }
 
-        for (int i = 1; i < Math.Min(lines.Count, 200); i++)
+        for (int i = 1; i < Math.Min(lines.Count, MostLines + 1) && lines[i].Length <= LongestLine; i++)
         {
             if (lines[i].TrimEnd() is "---" or "..." or "+++")
             {

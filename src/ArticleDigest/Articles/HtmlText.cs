@@ -85,7 +85,7 @@ internal sealed class HtmlText
         if (broken && !string.IsNullOrWhiteSpace(text))
         {
             broken = false;
-            if (!char.IsLower(text.TrimStart()[0]) || CleanText.EndsSentence(line.ToString()))
+            if (!char.IsLower(text.TrimStart()[0]) || CleanText.EndsSentence(Tail()))
             {
                 End();
             }
@@ -95,6 +95,9 @@ internal sealed class HtmlText
 
         line.Append(text);
     }
+
+    // Only the end is looked at: a page can be one line of breaks.
+    private string Tail() => line.ToString(Math.Max(0, line.Length - 20), Math.Min(20, line.Length)).TrimEnd();
 
     private void End()
     {

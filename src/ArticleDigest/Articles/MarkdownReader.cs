@@ -7,6 +7,9 @@ namespace ArticleDigest.Articles;
 /// <summary>Reads Markdown without its marks: link texts stay, link targets and embedded mark-up go.</summary>
 internal sealed class MarkdownReader(ArticlesOptions options, WrittenDates dates, Credits credits)
 {
+    /// <summary>Markdig's time grows with the square of the number of opening brackets: 100,000 take more than 15 s.</summary>
+    private const int MaxBrackets = 10_000;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseEmphasisExtras()
@@ -18,6 +21,12 @@ internal sealed class MarkdownReader(ArticlesOptions options, WrittenDates dates
     /// <param name="refusal">Why it is refused; null if a draft is returned.</param>
     public ArticleDraft? Read(string text, out string? refusal)
     {
+        refusal = Refusal(text);
+        if (refusal is not null)
+        {
+            return null;
+        }
+
         string[] lines = LineJoiner.Lines(text);
         HeaderBlock? header = HeaderBlock.OfMarkdown(lines, out int end);
         string html;
@@ -42,5 +51,17 @@ internal sealed class MarkdownReader(ArticlesOptions options, WrittenDates dates
         ArticleDraft draft = PlainTextReader.Draft(header, HtmlText.Paragraphs(page.Body!), dates, credits);
         string? heading = page.QuerySelector("h1")?.TextContent ?? page.QuerySelector("h2, h3")?.TextContent;
         return draft with { Title = draft.Title ?? heading };
+    }
+
+    private string? Refusal(string text)
+    {
+        if (text.Length > options.MaxMarkdownBytes)
+        {
+            return FormattableString.Invariant($"too large: Markdown of more than {options.MaxMarkdownBytes} bytes");
+        }
+
+        return text.AsSpan().Count('[') > MaxBrackets
+            ? FormattableString.Invariant($"too much mark-up: more than {MaxBrackets} brackets")
+            : null;
     }
 }
