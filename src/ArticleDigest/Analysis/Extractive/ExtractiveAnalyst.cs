@@ -1,0 +1,90 @@
+using System.Collections.Frozen;
+using ArticleDigest.Articles;
+
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>
+/// Finds points by the words and the shape of sentences, without a model: verbs and nouns of proposing and criticising,
+/// who their subject is, what somebody is quoted or reported to say. The same article gives the same points, always.
+/// </summary>
+public sealed class ExtractiveAnalyst : IArticleAnalyst
+{
+    /// <summary>The most points an article is given; what is beyond is the least prominent.</summary>
+    public const int MostPoints = 60;
+
+    private static readonly string[] Languages = ["en"];
+
+    private readonly FrozenDictionary<string, Lexicon> _lexicons =
+        Languages.ToFrozenDictionary(language => language, Lexicon.Load, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public string Version => "extractive-1";
+
+    /// <inheritdoc/>
+    public bool Reads(string language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return _lexicons.ContainsKey(language);
+    }
+
+    /// <summary>One section over the whole text: whom a pronoun means is told by what stands before.</summary>
+    public IReadOnlyList<TextSection> Divide(Article article)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        return [new TextSection(0, article.Text.Length)];
+    }
+
+    /// <inheritdoc/>
+    public Task<SectionAnalysis> AnalyseAsync(Article article, TextSection section, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        ArgumentNullException.ThrowIfNull(section);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_lexicons.TryGetValue(article.Language, out Lexicon? lexicon)
+            ? new SectionAnalysis { Status = SectionStatus.Analysed, Points = FindPoints(article, section, lexicon, cancellationToken) }
+            : new SectionAnalysis { Status = SectionStatus.Failed, Reason = $"the extractive analyst does not read the language '{article.Language}'" });
+    }
+
+    private static List<Point> FindPoints(Article article, TextSection section, Lexicon lexicon, CancellationToken cancellationToken)
+    {
+        ParsedArticle parsed = ParsedArticle.Read(article, lexicon);
+        Clauses clauses = new(parsed.Text, parsed.Verbs, parsed.Nouns);
+        Statements statements = new(parsed, clauses);
+        StatedPoints stated = new(parsed, clauses, statements);
+        NamedPoints named = new(parsed, clauses, statements);
+        OwnVoice own = new(parsed, clauses, statements);
+        List<Finding> findings = [];
+        for (int s = 0; s < parsed.Text.Sentences.Length; s++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Sentence sentence = parsed.Text.Sentences[s];
+            int start = parsed.Text.Tokens[sentence.First].Start;
+            if (sentence.IsQuestion || parsed.Text.Paragraphs[sentence.Paragraph].IsHeading || start < section.Start || start >= section.Start + section.Length)
+            {
+                continue;
+            }
+
+            stated.Find(s, findings);
+            named.Find(s, findings);
+            own.Find(s, findings);
+        }
+
+        return [.. new Prominence(parsed).Rank(findings).Take(MostPoints).Select(ranked => ToPoint(parsed, clauses, ranked.Finding, ranked.IsKey))];
+    }
+
+    private static Point ToPoint(ParsedArticle parsed, Clauses clauses, Finding finding, bool isKey)
+    {
+        Phrase quote = clauses.Quote(finding.Core, parsed.Text.Sentences[finding.Sentence]);
+        int start = parsed.Text.Tokens[quote.First].Start;
+        string text = parsed.Text.TextOf(quote);
+        return new Point
+        {
+            Kind = finding.Kind,
+            Actor = finding.Actor,
+            Target = finding.Target,
+            Statement = finding.Statement,
+            Evidence = new Evidence(text, start, text.Length, finding.Voice),
+            IsKey = isKey,
+        };
+    }
+}

@@ -1,0 +1,320 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>Tells whom a noun phrase means: pronouns, "both sides", "the statement", "their ministers", last names.</summary>
+internal sealed class Mentions
+{
+    private const int Memory = 14;
+    private const int LongestName = 12;
+
+    private readonly Discourse _discourse;
+    private readonly Lexicon _lexicon;
+    private readonly List<Mention> _history = [];
+    private readonly Dictionary<string, List<(int Token, string Name)>> _documents = new(StringComparer.Ordinal);
+
+    public Mentions(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Naming naming, Lexicon lexicon)
+    {
+        _discourse = discourse;
+        _lexicon = lexicon;
+        Names = naming;
+        for (int s = 0; s < discourse.Sentences.Length; s++)
+        {
+            Sentence sentence = discourse.Sentences[s];
+            string? main = null;
+            foreach (VerbGroup group in verbs.Of(s))
+            {
+                if (group.IsFinite && nouns.Subject(group, sentence) is { } subject && Resolve(subject) is { } name)
+                {
+                    main ??= IsActor(subject) ? name : null;
+                    if (_history.Count == 0 || _history[^1].Token != subject.First)
+                    {
+                        _history.Add(new Mention(subject.First, name, IsPlural(subject), IsPerson(subject)));
+                    }
+                }
+            }
+
+            RememberDocuments(sentence, main, nouns);
+        }
+    }
+
+    public Naming Names { get; }
+
+    /// <summary>The name of what a phrase means; null for a first or second person, or a pronoun nobody answers to.</summary>
+    public string? Resolve(Phrase phrase)
+    {
+        Token[] tokens = _discourse.Tokens;
+        int first = phrase.First;
+        while (first < phrase.End && tokens[first].IsQuote)
+        {
+            first++;
+        }
+
+        phrase = new Phrase(first, phrase.End);
+        if (phrase.Count <= 0)
+        {
+            return null;
+        }
+
+        Token lead = tokens[first];
+        if (phrase.Count == 1 && lead.Is(WordClass.Pronouns | WordClass.Relatives) && !_discourse.IsCapitalised(first) | _discourse.StartsSentence(first))
+        {
+            return lead.Is(WordClass.HeShe) ? Last(first, m => m.IsPerson && !m.IsPlural)
+                : lead.Is(WordClass.They) ? Last(first, m => m.IsPlural)
+                : lead.Is(WordClass.It) ? Last(first, m => !m.IsPlural && !m.IsPerson)
+                : null;
+        }
+
+        if (lead.Is(WordClass.Demonstratives) && phrase.Count == 1)
+        {
+            return null;
+        }
+
+        return ResolvePair(phrase) ?? ResolveOwned(phrase) ?? ResolveDescription(phrase) ?? ResolveName(phrase);
+    }
+
+    /// <summary>Whether the phrase means a person, group, body or document rather than a thing or event.</summary>
+    public bool IsActor(Phrase phrase)
+    {
+        Token[] tokens = _discourse.Tokens;
+        for (int i = phrase.First; i < phrase.End; i++)
+        {
+            if (i > phrase.First && tokens[i].Is(WordClass.Of | WordClass.Prepositions) && tokens[i].IsWord && !tokens[i].Is(WordClass.Determiners))
+            {
+                return false;
+            }
+
+            if ((_discourse.IsCapitalised(i) && (!_discourse.StartsSentence(i) || tokens[i].Word.Norm.Length == 0 && !tokens[i].Is(WordClass.SuffixAdverb | WordClass.SuffixGerund)) && i + 1 == HeadEnd(phrase))
+                || tokens[i].Is(WordClass.Roles | WordClass.GroupWords | WordClass.Documents | WordClass.SuffixAgent | WordClass.HeShe | WordClass.They | WordClass.FirstPerson) && i + 1 == HeadEnd(phrase)
+                || (tokens[i].Is(WordClass.It | WordClass.Relatives) && phrase.Count == 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool IsPlural(Phrase phrase)
+    {
+        Token[] tokens = _discourse.Tokens;
+        int end = HeadEnd(phrase);
+        for (int i = phrase.First; i < end; i++)
+        {
+            if (tokens[i].Is(WordClass.Coordinators | WordClass.They))
+            {
+                return true;
+            }
+        }
+
+        Token head = tokens[end - 1];
+        return head.IsWord && head.Length > 3 && _discourse.Text[head.End - 1] == 's' && !_discourse.IsCapitalised(end - 1)
+            && (head.Is(WordClass.SuffixPlural | WordClass.Roles | WordClass.GroupWords | WordClass.SuffixAgent) || head.Is(WordClass.Pairs));
+    }
+
+    private bool IsPerson(Phrase phrase)
+    {
+        Token[] tokens = _discourse.Tokens;
+        int end = HeadEnd(phrase);
+        Token head = tokens[end - 1];
+        if (head.Is(WordClass.HeShe | WordClass.Roles))
+        {
+            return true;
+        }
+
+        if (!_discourse.IsCapitalised(end - 1) || head.Is(WordClass.GroupWords | WordClass.Documents))
+        {
+            return false;
+        }
+
+        string word = _discourse.TextOf(new Phrase(end - 1, end));
+        bool fullName = end - phrase.First >= 2 && _discourse.IsCapitalised(end - 2) && !word.All(char.IsUpper);
+        return (fullName || Names.Fullest(word) is not null || (end - phrase.First >= 2 && tokens[end - 2].Is(WordClass.Titles)))
+            && !tokens[phrase.First].Is(WordClass.Articles) && !Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Is(WordClass.GroupWords));
+    }
+
+    // The end of the phrase's own words, before its first "of" or other preposition.
+    private int HeadEnd(Phrase phrase)
+    {
+        for (int i = phrase.First + 1; i < phrase.End; i++)
+        {
+            if ((_discourse.Tokens[i].Is(WordClass.Prepositions) && _discourse.Tokens[i].IsWord) || _discourse.Tokens[i].Kind is TokenKind.Comma or TokenKind.OpenBracket)
+            {
+                return i;
+            }
+        }
+
+        return phrase.End;
+    }
+
+    private string? Last(int before, Predicate<Mention> fits)
+    {
+        for (int i = _history.Count - 1, seen = 0; i >= 0 && seen < Memory; i--)
+        {
+            if (_history[i].Token >= before)
+            {
+                continue;
+            }
+
+            seen++;
+            if (fits(_history[i]))
+            {
+                return _history[i].Name;
+            }
+        }
+
+        return null;
+    }
+
+    // "both sides", "the two ministers"
+    private string? ResolvePair(Phrase phrase)
+    {
+        Token[] tokens = _discourse.Tokens;
+        int end = HeadEnd(phrase);
+        Token head = tokens[end - 1];
+        bool two = Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Word.Norm is "both" or "two");
+        if (!two || !head.Is(WordClass.Pairs) || end != phrase.End || end - phrase.First > 4)
+        {
+            return null;
+        }
+
+        string noun = head.Word.Norm;
+        if (Last(phrase.First, m => m.IsPlural && m.Name.Contains(noun, StringComparison.OrdinalIgnoreCase) && m.Name.Contains(' ', StringComparison.Ordinal)) is { } known
+            && !known.StartsWith("both", StringComparison.OrdinalIgnoreCase))
+        {
+            return known;
+        }
+
+        if (Names.Pair is not { } pair)
+        {
+            return null;
+        }
+
+        string names = Format("and", pair.One, pair.Other);
+        return head.Is(WordClass.Roles) ? Format("of", noun, names) : names;
+    }
+
+    // "their foreign ministers"
+    private string? ResolveOwned(Phrase phrase)
+    {
+        Token lead = _discourse.Tokens[phrase.First];
+        if (!lead.Is(WordClass.Possessives) || phrase.Count < 2 || !lead.Is(WordClass.They | WordClass.HeShe | WordClass.It))
+        {
+            return null;
+        }
+
+        string? owner = lead.Is(WordClass.They) ? Last(phrase.First, m => m.IsPlural)
+            : lead.Is(WordClass.HeShe) ? Last(phrase.First, m => m.IsPerson && !m.IsPlural)
+            : Last(phrase.First, m => !m.IsPlural && !m.IsPerson);
+        string thing = Names.Tidy(new Phrase(phrase.First + 1, Math.Min(phrase.End, phrase.First + LongestName)));
+        return owner is null || owner.Length > 80 || thing.Length == 0 ? null : Format("of", thing, owner);
+    }
+
+    // "the mayor", "the joint statement"
+    private string? ResolveDescription(Phrase phrase)
+    {
+        Token[] tokens = _discourse.Tokens;
+        int end = phrase.End;
+        Token head = tokens[end - 1];
+        if (phrase.Count > 4 || !tokens[phrase.First].Is(WordClass.Articles | WordClass.Demonstratives) || _discourse.IsCapitalised(end - 1))
+        {
+            return null;
+        }
+
+        if (head.Is(WordClass.Roles))
+        {
+            return Names.Holder(head.Word.Norm, phrase.First);
+        }
+
+        if (head.Is(WordClass.Documents) && _documents.TryGetValue(head.Word.Norm, out List<(int Token, string Name)>? owners))
+        {
+            int last = owners.FindLastIndex(o => o.Token < phrase.First);
+            return last < 0 ? null : owners[last].Name;
+        }
+
+        return null;
+    }
+
+    private string ResolveName(Phrase phrase)
+    {
+        Token[] tokens = _discourse.Tokens;
+        int end = Math.Min(phrase.End, phrase.First + LongestName);
+        if (end < phrase.End)
+        {
+            int cut = HeadEnd(phrase);
+            end = cut < end && cut > phrase.First + 1 ? cut : end;
+        }
+
+        int first = phrase.First;
+        while (first + 1 < end && tokens[first].Is(WordClass.Titles))
+        {
+            first++;
+        }
+
+        bool oneWord = end - first == 1 || (end - first == 2 && (tokens[end - 1].Kind == TokenKind.Clitic || (tokens[first].Is(WordClass.Articles) && Directional(end - 1))));
+        if (oneWord)
+        {
+            int word = tokens[end - 1].Kind == TokenKind.Clitic ? first : end - 1;
+            if (_discourse.IsCapitalised(word) && Names.Fullest(_discourse.TextOf(new Phrase(word, word + 1))) is { } full)
+            {
+                return full;
+            }
+        }
+
+        return Names.Tidy(new Phrase(first, end));
+    }
+
+    // "the South" for South Korea, but "the Commission" stays as it is written.
+    private bool Directional(int word) =>
+        Names.Fullest(_discourse.TextOf(new Phrase(word, word + 1))) is { } full
+        && full.StartsWith(_discourse.TextOf(new Phrase(word, word + 1)), StringComparison.Ordinal);
+
+    // "said in a joint statement", "a letter from the union", "the ministry's report"
+    private void RememberDocuments(Sentence sentence, string? main, NounPhrases nouns)
+    {
+        Token[] tokens = _discourse.Tokens;
+        for (int i = sentence.First; i < sentence.End; i++)
+        {
+            if (!tokens[i].Is(WordClass.Documents) || _discourse.QuotationAt(i) >= 0)
+            {
+                continue;
+            }
+
+            int first = i;
+            while (first > sentence.First && i - first < 5 && tokens[first - 1].IsWord && !tokens[first - 1].Is(WordClass.Prepositions | WordClass.Determiners | WordClass.Possessives))
+            {
+                first--;
+            }
+
+            bool indefinite = first > sentence.First && (tokens[first - 1].Is(WordClass.Possessives)
+                || (tokens[first - 1].Is(WordClass.Articles) && tokens[first - 1].Length <= 2));
+            string? owner = null;
+            if (i + 1 < sentence.End && tokens[i + 1].Is(WordClass.By) && nouns.Right(i + 2, sentence.End, []) is { } by)
+            {
+                owner = IsActor(by) ? Resolve(by) : null;
+            }
+            else if (indefinite && main is not null)
+            {
+                owner = main;
+            }
+
+            if (owner is not null && owner.Length < 100)
+            {
+                string noun = tokens[i].Word.Norm;
+                if (!_documents.TryGetValue(noun, out List<(int Token, string Name)>? owners))
+                {
+                    _documents[noun] = owners = [];
+                }
+
+                owners.Add((i, owner));
+            }
+        }
+    }
+
+    private string Format(string template, string one, string other) =>
+        string.Format(CultureInfo.InvariantCulture, _lexicon.Templates[template], one, other);
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Mention(int Token, string Name, bool IsPlural, bool IsPerson);
+}

@@ -1,0 +1,228 @@
+using System.Text;
+
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>The names in an article and their fullest forms: "Lavrov" is Sergei Lavrov, "the mayor" the mayor who was named.</summary>
+internal sealed class Naming
+{
+    private const int LongestName = 6;
+
+    private readonly Discourse _discourse;
+    private readonly Dictionary<string, string?> _fullest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(int Token, string Name)>> _roles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    public Naming(Discourse discourse, Discourse title)
+    {
+        _discourse = discourse;
+        Read(title, withRoles: false);
+        Read(discourse, withRoles: true);
+        Pair = FirstPair(title) ?? FirstPair(discourse);
+    }
+
+    /// <summary>The first two capitalised names joined by "and", or by a comma in a headline; null if there are none.</summary>
+    public (string One, string Other)? Pair { get; }
+
+    /// <summary>How often a name or a part of it stands in the text.</summary>
+    public int CountOf(string name) => _counts.GetValueOrDefault(name);
+
+    /// <summary>The fullest form of a one-word name; null if there is none, or several.</summary>
+    public string? Fullest(string word) => _fullest.GetValueOrDefault(word);
+
+    /// <summary>Who was last named with a role before a token; null if nobody was.</summary>
+    public string? Holder(string role, int before)
+    {
+        if (!_roles.TryGetValue(role, out List<(int Token, string Name)>? holders))
+        {
+            return null;
+        }
+
+        int last = holders.FindLastIndex(h => h.Token < before);
+        return last < 0 ? null : holders[last].Name;
+    }
+
+    private void Read(Discourse discourse, bool withRoles)
+    {
+        for (int i = 0; i < discourse.Tokens.Length; i++)
+        {
+            if (!IsNamePart(discourse, i))
+            {
+                continue;
+            }
+
+            int first = i;
+            while (i + 1 < discourse.Tokens.Length && i - first < LongestName && !discourse.StartsSentence(i + 1)
+                && (IsNamePart(discourse, i + 1) || IsParticle(discourse, i + 1)))
+            {
+                i++;
+            }
+
+            Remember(discourse, first, i + 1, withRoles);
+        }
+    }
+
+    private void Remember(Discourse discourse, int first, int end, bool withRoles)
+    {
+        int start = first;
+        string? role = null;
+        for (int i = first; i < end; i++)
+        {
+            _counts[Spelling(discourse, i)] = _counts.GetValueOrDefault(Spelling(discourse, i)) + 1;
+            if (discourse.Tokens[i].Is(WordClass.Roles | WordClass.Titles) && i + 1 < end)
+            {
+                role = discourse.Tokens[i].Is(WordClass.Roles) ? discourse.Tokens[i].Word.Norm : role;
+                start = i + 1;
+            }
+        }
+
+        // "mayor Jane Roe", with a small role before the name
+        if (start == first && first > 0 && discourse.Tokens[first - 1].Is(WordClass.Roles))
+        {
+            role = discourse.Tokens[first - 1].Word.Norm;
+        }
+
+        string name = discourse.TextOf(new Phrase(start, end));
+        if (end - start >= 2)
+        {
+            Offer(Spelling(discourse, end - 1), name);
+            Offer(Spelling(discourse, start), name);
+        }
+
+        if (withRoles)
+        {
+            role ??= Apposed(discourse, end);
+            if (role is not null)
+            {
+                string full = end - start == 1 ? Fullest(name) ?? name : name;
+                if (!_roles.TryGetValue(role, out List<(int Token, string Name)>? holders))
+                {
+                    _roles[role] = holders = [];
+                }
+
+                holders.Add((first, full));
+            }
+        }
+    }
+
+    // "Jane Roe, the mayor of X,"
+    private static string? Apposed(Discourse discourse, int end)
+    {
+        if (end + 1 >= discourse.Tokens.Length || discourse.Tokens[end].Kind != TokenKind.Comma)
+        {
+            return null;
+        }
+
+        for (int i = end + 1; i < Math.Min(discourse.Tokens.Length, end + 6) && discourse.Tokens[i].Kind is TokenKind.Word or TokenKind.Clitic; i++)
+        {
+            if (discourse.Tokens[i].Is(WordClass.Prepositions | WordClass.Relatives | WordClass.Auxiliaries))
+            {
+                return null;
+            }
+
+            if (discourse.Tokens[i].Is(WordClass.Roles))
+            {
+                return discourse.Tokens[i].Word.Norm;
+            }
+        }
+
+        return null;
+    }
+
+    // A second fuller form for the same word makes it nobody's, unless one contains the other.
+    private void Offer(string word, string name)
+    {
+        if (!_fullest.TryGetValue(word, out string? known))
+        {
+            _fullest[word] = name;
+        }
+        else if (known is not null && !known.Contains(name, StringComparison.Ordinal))
+        {
+            _fullest[word] = name.Contains(known, StringComparison.Ordinal) ? name : known.EndsWith(word, StringComparison.Ordinal) && !name.EndsWith(word, StringComparison.Ordinal) ? known : null;
+        }
+    }
+
+    private static (string One, string Other)? FirstPair(Discourse discourse)
+    {
+        for (int i = 1; i + 1 < Math.Min(discourse.Tokens.Length, 400); i++)
+        {
+            bool link = discourse.Tokens[i].Is(WordClass.Coordinators) || (discourse.Tokens[i].Kind == TokenKind.Comma && i == 1);
+            if (link && IsNamePart(discourse, i - 1) && IsNamePart(discourse, i + 1))
+            {
+                int first = i - 1;
+                while (first > 0 && IsNamePart(discourse, first - 1) && i - first < 3)
+                {
+                    first--;
+                }
+
+                int end = i + 2;
+                while (end < discourse.Tokens.Length && IsNamePart(discourse, end) && end - i < 4)
+                {
+                    end++;
+                }
+
+                return (discourse.TextOf(new Phrase(first, i)), discourse.TextOf(new Phrase(i + 1, end)));
+            }
+        }
+
+        return null;
+    }
+
+    private static string Spelling(Discourse discourse, int i) => discourse.TextOf(new Phrase(i, i + 1));
+
+    private static bool IsNamePart(Discourse discourse, int i)
+    {
+        Token token = discourse.Tokens[i];
+        return discourse.IsCapitalised(i) && !token.Is(WordClass.Days | WordClass.Pronouns | WordClass.Prepositions | WordClass.Determiners | WordClass.Coordinators
+                | WordClass.Subordinators | WordClass.Connectives | WordClass.Auxiliaries | WordClass.Modals | WordClass.Salutations)
+            && (!discourse.StartsSentence(i) || (i + 1 < discourse.Tokens.Length && discourse.IsCapitalised(i + 1)) || token.Word.Norm.Length == 0);
+    }
+
+    // "Ursula von der Leyen", "Bank of England"
+    private static bool IsParticle(Discourse discourse, int i)
+    {
+        Token token = discourse.Tokens[i];
+        ReadOnlySpan<char> spelling = discourse.Text.AsSpan(token.Start, token.Length);
+        return token.IsWord && spelling is "de" or "van" or "von" or "der" or "den" or "da" or "di" or "del" or "la" or "bin" or "al" or "ibn"
+            && i + 1 < discourse.Tokens.Length && (discourse.IsCapitalised(i + 1) || IsParticle(discourse, i + 1));
+    }
+
+    /// <summary>A phrase as a name: one line, no quotation marks, no article before several capitals.</summary>
+    public string Tidy(Phrase phrase)
+    {
+        Token[] tokens = _discourse.Tokens;
+        (int first, int end) = phrase;
+        while (end > first && (tokens[end - 1].Kind == TokenKind.Clitic || tokens[end - 1].IsQuote))
+        {
+            end--;
+        }
+
+        while (first < end && tokens[first].IsQuote)
+        {
+            first++;
+        }
+
+        if (end - first >= 3 && tokens[first].Is(WordClass.Articles) && _discourse.IsCapitalised(first + 1) && _discourse.IsCapitalised(first + 2))
+        {
+            first++;
+        }
+
+        StringBuilder name = new();
+        for (int i = first; i < end; i++)
+        {
+            if (tokens[i].IsQuote)
+            {
+                continue;
+            }
+
+            bool spaced = i > first && name.Length > 0 && tokens[i].Start > tokens[i - 1].End;
+            name.Append(spaced ? " " : "");
+            string spelling = Spelling(_discourse, i);
+            bool lower = i == first && _discourse.StartsSentence(i) && tokens[i].Word.Norm.Length > 0
+                && !tokens[i].Is(WordClass.Titles) && tokens[i].Is(WordClass.Determiners | WordClass.Possessives | WordClass.Pronouns | WordClass.GroupWords | WordClass.Documents | WordClass.Prepositions)
+                && spelling.Length > 1 && char.IsLower(spelling[1]) && !(end - first > 1 && _discourse.IsCapitalised(first + 1) && !tokens[first].Is(WordClass.Articles));
+            name.Append(lower ? char.ToLowerInvariant(spelling[0]) + spelling[1..] : spelling);
+        }
+
+        return name.ToString();
+    }
+}

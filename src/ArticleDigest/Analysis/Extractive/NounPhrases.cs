@@ -1,0 +1,479 @@
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>Finds noun phrases to the right of a place and the subjects of verbs to their left. Works within small windows.</summary>
+internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
+{
+    private const int LongestPhrase = 40;
+    private const int LongestAside = 25;
+    private const int LongestListItem = 8;
+
+    private Token[] Tokens => discourse.Tokens;
+
+    /// <summary>The noun phrase that begins at a token, with its "of"s and, up to a stop, other prepositions.</summary>
+    /// <param name="from">Where it begins; an opening quotation mark is part of it.</param>
+    /// <param name="end">Where it must end.</param>
+    /// <param name="stops">Prepositions before which it ends.</param>
+    /// <returns>Null if no noun phrase begins there.</returns>
+    public Phrase? Right(int from, int end, ReadOnlySpan<string> stops)
+    {
+        int limit = Math.Min(end, from + LongestPhrase);
+        bool head = false;
+        int i = from;
+        for (; i < limit; i++)
+        {
+            Token token = Tokens[i];
+            if (token.IsQuote)
+            {
+                if (token.Kind == TokenKind.OpenQuote && head && i > from && Tokens[i - 1].Kind == TokenKind.Comma)
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            if (token.Kind is TokenKind.Clitic or TokenKind.Number)
+            {
+                head |= token.Kind == TokenKind.Number;
+                continue;
+            }
+
+            if (token.Kind == TokenKind.Symbol)
+            {
+                continue;
+            }
+
+            if (token.Kind == TokenKind.Comma)
+            {
+                if (head && ContinuesList(i, limit))
+                {
+                    continue;
+                }
+
+                break;
+            }
+
+            if (!token.IsWord)
+            {
+                break;
+            }
+
+            if (verbs.At(i) is { } verb)
+            {
+                // "proposed law": a participle before its noun; a whole -ing clause may be the phrase.
+                bool adjective = !head && verb.Form == VerbForms.Participle;
+                bool clause = verb.Form == VerbForms.Gerund && (i == from || Tokens[i - 1].Is(WordClass.Prepositions) || Tokens[i - 1].Kind == TokenKind.OpenQuote);
+                if (!adjective && !clause)
+                {
+                    break;
+                }
+
+                head |= clause;
+                i = verb.Head;
+                continue;
+            }
+
+            if (token.Is(WordClass.Relatives | WordClass.Infinitive) && !token.Is(WordClass.Possessives) && !(token.Is(WordClass.Demonstratives) && !head))
+            {
+                if (token.Is(WordClass.Infinitive) && token.Is(WordClass.Prepositions) && head && i + 1 < limit && BeginsNoun(i + 1)
+                    && !stops.Contains(token.Word.Norm))
+                {
+                    continue;
+                }
+
+                break;
+            }
+
+            if (token.Is(WordClass.Prepositions))
+            {
+                if (!head || stops.Contains(token.Word.Norm) || i + 1 >= limit || !BeginsNoun(i + 1) || StartsClause(i, limit))
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            if (token.Is(WordClass.Coordinators))
+            {
+                if (!head || token.Is(WordClass.Contrast) || i + 1 >= limit || !BeginsNoun(i + 1) || StartsClause(i, limit))
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            if (token.Is(WordClass.Subordinators) || (head && token.Is(WordClass.Pronouns) && !token.Is(WordClass.Possessives) && !AfterLink(i)))
+            {
+                break;
+            }
+
+            if (head && token.Is(WordClass.Articles) && !AfterLink(i))
+            {
+                break;
+            }
+
+            head |= !token.Is(WordClass.Articles);
+        }
+
+        Phrase phrase = Trim(new Phrase(from, i));
+        return head && phrase.Count > 0 ? phrase : null;
+    }
+
+    /// <summary>The subject of a verb: a noun phrase to its left, of its own or, in "met X and criticised Y", shared.</summary>
+    public Phrase? Subject(VerbGroup group, Sentence sentence)
+    {
+        for (int step = 0; step < 4; step++)
+        {
+            int j = Before(group.First, sentence);
+            if (j < sentence.First)
+            {
+                return null;
+            }
+
+            Token token = Tokens[j];
+            if (token.Kind == TokenKind.Comma)
+            {
+                int opening = AsideStart(j, sentence);
+                if (opening > sentence.First && Left(opening - 1, sentence) is { } before && group.Form == VerbForms.Finite)
+                {
+                    return before;
+                }
+
+                if (Governing(group, sentence) is not { } main)
+                {
+                    return null;
+                }
+
+                group = main;
+                continue;
+            }
+
+            if (token.Is(WordClass.Coordinators) || group.IsInfinitive || group.Form is VerbForms.Gerund or VerbForms.Base || token.Is(WordClass.Prepositions))
+            {
+                if (group.Form == VerbForms.Gerund && token.IsWord && !token.Is(WordClass.Coordinators | WordClass.Prepositions | WordClass.Subordinators) && !verbs.IsVerb(j)
+                    && Left(j, sentence) is { } owner && !IsObject(owner, sentence))
+                {
+                    return owner;
+                }
+
+                if (Governing(group, sentence) is not { } main)
+                {
+                    return null;
+                }
+
+                group = main;
+                continue;
+            }
+
+            if (token.Is(WordClass.Relatives))
+            {
+                int noun = j - 1;
+                while (noun > sentence.First && (Tokens[noun].Kind == TokenKind.Comma || Tokens[noun].IsQuote || Tokens[noun].Is(WordClass.Prepositions)))
+                {
+                    noun--;
+                }
+
+                return noun >= sentence.First ? Left(noun, sentence) : null;
+            }
+
+            return Left(j, sentence);
+        }
+
+        return null;
+    }
+
+    /// <summary>The noun phrase that ends with a token.</summary>
+    public Phrase? Left(int last, Sentence sentence)
+    {
+        int first = last + 1;
+        int floor = Math.Max(sentence.First, last - LongestPhrase);
+        while (first > floor && Belongs(first - 1, last, sentence))
+        {
+            first--;
+        }
+
+        first = SkipOpening(first, last);
+        Phrase phrase = Trim(new Phrase(first, last + 1));
+        return phrase.Count > 0 && HasHead(phrase) ? phrase : null;
+    }
+
+    /// <summary>Whether the phrase is the object of a verb or preposition before it.</summary>
+    public bool IsObject(Phrase phrase, Sentence sentence) =>
+        phrase.First > sentence.First && (verbs.IsVerb(phrase.First - 1) || Tokens[phrase.First - 1].Is(WordClass.Prepositions));
+
+    // The verb whose subject a coordinated, infinite or -ing verb shares.
+    private VerbGroup? Governing(VerbGroup group, Sentence sentence)
+    {
+        int quotation = discourse.QuotationAt(group.Head);
+        for (int i = group.First - 1; i >= Math.Max(sentence.First, group.First - LongestPhrase); i--)
+        {
+            if (verbs.At(i) is { } earlier)
+            {
+                bool sameVoice = discourse.QuotationAt(earlier.Head) == quotation || discourse.QuotationAt(earlier.Head) < 0;
+                if (sameVoice && earlier.IsFinite && !earlier.IsPassive)
+                {
+                    return earlier;
+                }
+
+                i = earlier.First;
+            }
+        }
+
+        return null;
+    }
+
+    // The token before, adverbs, quotation marks and "on Monday" skipped.
+    private int Before(int i, Sentence sentence)
+    {
+        int before = i - 1;
+        while (before >= sentence.First && i - before < 8)
+        {
+            Token token = Tokens[before];
+            bool aside = token.Kind == TokenKind.OpenQuote || token.Is(WordClass.Negations)
+                || (token.Is(WordClass.Adverbs | WordClass.SuffixAdverb | WordClass.Days) && !token.Is(WordClass.Determiners) && !HeadsPhrase(before, sentence));
+            if (aside)
+            {
+                before--;
+            }
+            else if (token.Is(WordClass.Prepositions) && before + 1 < i && Tokens[before + 1].Is(WordClass.Days))
+            {
+                before--;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return before;
+    }
+
+    // "The weekly" is a paper and "Family" a word in -ly; an adverb does not stand behind an article.
+    private bool HeadsPhrase(int i, Sentence sentence) =>
+        i > sentence.First && Tokens[i - 1].Is(WordClass.Articles | WordClass.Possessives);
+
+    // The comma that opens the aside closed by this one: "Both ministers, in remarks to the press, criticised".
+    private int AsideStart(int comma, Sentence sentence)
+    {
+        for (int i = comma - 1; i > Math.Max(sentence.First, comma - LongestAside); i--)
+        {
+            if (Tokens[i].Kind == TokenKind.Comma)
+            {
+                return i;
+            }
+
+            if (Tokens[i].Kind is TokenKind.Semicolon or TokenKind.Colon or TokenKind.OpenQuote)
+            {
+                return -1;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool Belongs(int i, int last, Sentence sentence)
+    {
+        Token token = Tokens[i];
+        if (token.Kind is TokenKind.Clitic or TokenKind.Number or TokenKind.Symbol)
+        {
+            return true;
+        }
+
+        if (token.IsQuote)
+        {
+            return discourse.QuotationAt(last) < 0 && i < last;
+        }
+
+        if (!token.IsWord || verbs.IsVerb(i) || (token.Is(WordClass.Relatives) && !token.Is(WordClass.Demonstratives) && !token.Is(WordClass.Possessives)))
+        {
+            return token.Kind == TokenKind.Comma && i < last && IsListComma(i, sentence);
+        }
+
+        if (token.Is(WordClass.Coordinators))
+        {
+            return i < last && !token.Is(WordClass.Contrast) && i > sentence.First && Tokens[i - 1].Kind is TokenKind.Word or TokenKind.Clitic or TokenKind.CloseQuote
+                && !verbs.IsVerb(i - 1) && !ClauseBefore(i, sentence);
+        }
+
+        if (token.Is(WordClass.Complementisers) && i < last && !token.Is(WordClass.Prepositions))
+        {
+            return false;
+        }
+
+        bool adverbial = token.Is(WordClass.Connectives) && !token.Is(WordClass.Determiners);
+        return !adverbial && (!token.Is(WordClass.Subordinators) || token.Is(WordClass.Prepositions)) && !token.Is(WordClass.Negations & ~WordClass.Determiners);
+    }
+
+    // Whether what ends before this "and" is a clause's object rather than the first half of a name pair.
+    private bool ClauseBefore(int and, Sentence sentence)
+    {
+        for (int i = and - 1; i >= Math.Max(sentence.First, and - 12); i--)
+        {
+            if (verbs.IsVerb(i))
+            {
+                return !Tokens[i].Word.HasCue(CueKind.Speech);
+            }
+
+            if (Tokens[i].Kind is TokenKind.Comma or TokenKind.Semicolon or TokenKind.OpenQuote || Tokens[i].Is(WordClass.Complementisers))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    // The comma of "A, B and C".
+    private bool IsListComma(int comma, Sentence sentence)
+    {
+        bool coordinated = false;
+        for (int i = comma + 1; i < Math.Min(sentence.End, comma + LongestListItem); i++)
+        {
+            if (Tokens[i].Is(WordClass.Coordinators))
+            {
+                coordinated = true;
+                break;
+            }
+
+            if ((!Tokens[i].IsWord && Tokens[i].Kind != TokenKind.Comma) || verbs.IsVerb(i))
+            {
+                return false;
+            }
+        }
+
+        return coordinated && comma > sentence.First && Tokens[comma - 1].IsWord && discourse.IsCapitalised(comma - 1) && !Tokens[comma - 1].Is(WordClass.Days | WordClass.Connectives);
+    }
+
+    private bool ContinuesList(int comma, int limit)
+    {
+        for (int i = comma + 1; i < Math.Min(limit, comma + LongestListItem); i++)
+        {
+            if (verbs.At(i) is { } verb && verb.Form != VerbForms.Participle)
+            {
+                return false;
+            }
+
+            if (Tokens[i].Is(WordClass.Coordinators))
+            {
+                return i > comma + 1 && !Tokens[i].Is(WordClass.Contrast) && i + 1 < limit && BeginsNoun(i + 1) && !StartsClause(i, limit);
+            }
+
+            if (!Tokens[i].IsWord && Tokens[i].Kind is not (TokenKind.Comma or TokenKind.Clitic))
+            {
+                return false;
+            }
+
+            if (Tokens[i].Is(WordClass.Relatives | WordClass.Subordinators))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"… and the union condemned": whether the noun behind a linking word has a verb of its own.</summary>
+    public bool StartsClause(int link, int limit)
+    {
+        for (int i = link + 1; i < Math.Min(limit, link + 10); i++)
+        {
+            if (verbs.At(i) is { } verb)
+            {
+                return verb.IsFinite && i > link;
+            }
+
+            if (Tokens[i].Kind is not (TokenKind.Word or TokenKind.Clitic or TokenKind.Number) || Tokens[i].Is(WordClass.Coordinators | WordClass.Relatives))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private bool BeginsNoun(int i)
+    {
+        Token token = Tokens[i];
+        if (token.IsQuote || token.Kind is TokenKind.Number or TokenKind.Symbol)
+        {
+            return true;
+        }
+
+        return token.IsWord && !token.Is(WordClass.Relatives & ~WordClass.Determiners) && !token.Is(WordClass.Coordinators)
+            && (!verbs.IsVerb(i) || verbs.At(i)!.Value.Form is VerbForms.Gerund or VerbForms.Participle);
+    }
+
+    private bool AfterLink(int i)
+    {
+        while (i > 0 && Tokens[i - 1].IsQuote)
+        {
+            i--;
+        }
+
+        return i > 0 && (Tokens[i - 1].Is(WordClass.Prepositions | WordClass.Coordinators | WordClass.Determiners | WordClass.Infinitive)
+            || Tokens[i - 1].Kind == TokenKind.Comma || verbs.IsVerb(i - 1));
+    }
+
+    // "In Berlin the minister", "After the talks China and Russia": the opening adverbial is not the subject.
+    private int SkipOpening(int first, int last)
+    {
+        int i = first;
+        while (i <= last && (Tokens[i].Is(WordClass.Connectives) || Tokens[i].Kind == TokenKind.Symbol || (Tokens[i].IsQuote && Tokens[i].Kind == TokenKind.CloseQuote)
+            || Tokens[i].Is(WordClass.Coordinators) || (Tokens[i].Is(WordClass.SuffixAdverb) && !discourse.IsCapitalised(last) && i < last && Tokens[i + 1].Is(WordClass.Articles))))
+        {
+            i++;
+        }
+
+        if (i > last || !Tokens[i].Is(WordClass.Prepositions) || Tokens[i].Is(WordClass.Determiners))
+        {
+            return i;
+        }
+
+        for (int k = i + 2; k <= last; k++)
+        {
+            bool newPhrase = (Tokens[k].Is(WordClass.Articles | WordClass.Possessives) || (Tokens[k].Is(WordClass.Pronouns) && !Tokens[k].Is(WordClass.Determiners))
+                    || (discourse.IsCapitalised(k) && Tokens[k - 1].IsWord && !discourse.IsCapitalised(k - 1))
+                    || (Tokens[k - 1].Is(WordClass.Days) && !Tokens[k].Is(WordClass.Days) && Tokens[k].IsWord))
+                && !AfterLink(k);
+            if (newPhrase)
+            {
+                return k;
+            }
+        }
+
+        return last + 1;
+    }
+
+    private bool HasHead(Phrase phrase)
+    {
+        for (int i = phrase.First; i < phrase.End; i++)
+        {
+            if (Tokens[i].IsWord && !Tokens[i].Is(WordClass.Articles | WordClass.Prepositions | WordClass.Coordinators | WordClass.Adverbs | WordClass.Connectives | WordClass.SuffixAdverb))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Phrase Trim(Phrase phrase)
+    {
+        (int first, int end) = phrase;
+        while (end > first && (Tokens[end - 1].Kind is TokenKind.Comma or TokenKind.OpenQuote
+            || Tokens[end - 1].Is(WordClass.Coordinators | WordClass.Articles | WordClass.Adverbs & ~WordClass.Determiners)
+            || (Tokens[end - 1].Is(WordClass.Prepositions) && Tokens[end - 1].IsWord)))
+        {
+            end--;
+        }
+
+        while (first < end && Tokens[first].Kind is TokenKind.Comma or TokenKind.CloseQuote)
+        {
+            first++;
+        }
+
+        return new Phrase(first, end);
+    }
+}

@@ -1,0 +1,166 @@
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>
+/// Finds points in what somebody says, without a verb of proposing or criticising: "the council should act", "the plan
+/// is a farce", "he failed to listen". Only where the speaker is known: a reporter's own sentences have no opinion.
+/// </summary>
+internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statements statements)
+{
+    private const int LongestPredicate = 16;
+
+    private Token[] Tokens => article.Text.Tokens;
+
+    /// <summary>Adds what is proposed and criticised in the speakers' own voice in a sentence.</summary>
+    public void Find(int s, List<Finding> findings)
+    {
+        Sentence sentence = article.Text.Sentences[s];
+        foreach (VerbGroup group in article.Verbs.Of(s))
+        {
+            if (article.Speakers.At(group.Head) is not { Speaker: { } speaker } utterance)
+            {
+                continue;
+            }
+
+            Phrase? subject = article.Nouns.Subject(group, sentence);
+            if (group.First > sentence.First && Tokens[group.First - 1].Is(WordClass.LetUs))
+            {
+                Add(findings, PointKind.Proposal, utterance, null, statements.Plain(clauses.From(group.Head, sentence)), new Phrase(group.First - 1, clauses.From(group.Head, sentence).End), s);
+                continue;
+            }
+
+            if (subject is not { } who || !group.IsFinite || IsConditional(who, sentence) || Tokens[who.First].Is(WordClass.SecondPerson) || !Reaches(utterance, who))
+            {
+                continue;
+            }
+
+            bool own = who.Count == 1 && Tokens[who.First].Is(WordClass.FirstPerson);
+            bool expletive = who.Count == 1 && Tokens[who.First].Is(WordClass.Expletives | WordClass.Demonstratives | WordClass.Relatives | WordClass.Indefinite);
+            string? name = own ? speaker : Name(who);
+            if (expletive || name is null)
+            {
+                continue;
+            }
+
+            Phrase predicate = clauses.From(group.Modal >= 0 ? group.Modal : group.First, sentence);
+            Phrase core = new(who.First < group.First && group.First - who.First < 25 ? who.First : group.First, predicate.End);
+            if (group.Modality == Modality.Deontic && !group.IsPerfect && !Tokens[group.Head].Is(WordClass.Epistemic))
+            {
+                Deontic(findings, utterance, group, who, own, name, predicate, core, s, sentence);
+            }
+            else if (!own && Faults(group, predicate) && !string.Equals(name, speaker, StringComparison.Ordinal))
+            {
+                Add(findings, PointKind.Criticism, utterance, name, statements.Plain(predicate), core, s);
+            }
+        }
+    }
+
+    private void Deontic(List<Finding> findings, Utterance utterance, VerbGroup group, Phrase who, bool own, string name, Phrase predicate, Phrase core, int s, Sentence sentence)
+    {
+        bool alone = own && Tokens[who.First].Word.Norm.Length == 1;
+        if (alone || (group.Head == group.Modal) || IsEpistemic(group, sentence))
+        {
+            return;
+        }
+
+        string? statement = own && !group.IsNegated ? statements.Plain(clauses.From(group.Head, sentence)) : statements.Sentence(own ? speakerOf(utterance) : name, predicate);
+        Add(findings, PointKind.Proposal, utterance, null, statement, core, s);
+        if (!own && Halts(group, predicate))
+        {
+            Add(findings, PointKind.Criticism, utterance, name, statements.Plain(Stopped(group, predicate)), core, s);
+        }
+
+        static string speakerOf(Utterance utterance) => utterance.Speaker!;
+    }
+
+    // "should be noted", "must be possible"
+    private bool IsEpistemic(VerbGroup group, Sentence sentence) =>
+        group.Head + 1 < sentence.End && Tokens[group.Head].Is(WordClass.Be) && Tokens[group.Head + 1].Is(WordClass.Epistemic);
+
+    // "stop bullying", "halt meddling": to ask for an end of something bad is to criticise it.
+    private bool Halts(VerbGroup group, Phrase predicate)
+    {
+        for (int i = group.Head; i < predicate.End; i++)
+        {
+            if (Tokens[i].Word.HasCue(CueKind.Halt) && (HasNegative(i + 1, predicate.End) || (i + 1 < predicate.End && article.Verbs.At(i + 1) is { Form: VerbForms.Gerund })))
+            {
+                return true;
+            }
+        }
+
+        return group.IsNegated && HasNegative(group.Head, predicate.End);
+    }
+
+    private Phrase Stopped(VerbGroup group, Phrase predicate)
+    {
+        for (int i = predicate.End - 1; i > group.Head; i--)
+        {
+            if (Tokens[i].Word.HasCue(CueKind.Halt) && i + 1 < predicate.End)
+            {
+                return new Phrase(i + 1, predicate.End);
+            }
+        }
+
+        return Tokens[group.Head].Word.HasCue(CueKind.Halt) && group.Head + 1 < predicate.End ? new Phrase(group.Head + 1, predicate.End) : predicate;
+    }
+
+    // "failed to act", "is a farce", "would be a mistake", "should have known", "could have shown more"
+    private bool Faults(VerbGroup group, Phrase predicate)
+    {
+        if (group.IsPerfect && group.Modal >= 0 && Tokens[group.Modal].Is(WordClass.CouldHave))
+        {
+            return !group.IsPassive;
+        }
+
+        if (group.Modality is Modality.Possible or Modality.Deontic)
+        {
+            return false;
+        }
+
+        Word head = Tokens[group.Head].Word;
+        if (head.HasCue(CueKind.Fault))
+        {
+            return !group.IsNegated && !group.IsPassive && group.Modality == Modality.None;
+        }
+
+        bool linking = (Tokens[group.Head].Is(WordClass.Be | WordClass.Have) && !group.IsPassive) || head.HasCue(CueKind.Link);
+        return linking && !group.IsNegated && HasNegative(group.Head + 1, Math.Min(predicate.End, group.Head + LongestPredicate));
+    }
+
+    // A bad word that is not itself negated: "is not wrong", "no mistake".
+    private bool HasNegative(int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            if (Tokens[i].Is(WordClass.Subordinators | WordClass.Negations) && !Tokens[i].Is(WordClass.Prepositions))
+            {
+                return false;
+            }
+
+            if (Tokens[i].Is(WordClass.Negative))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The speaker's sentence must not be about the speech itself: "X said", where the subject is outside the words.
+    private static bool Reaches(Utterance utterance, Phrase who) => utterance.Words.Contains(who.First);
+
+    private string? Name(Phrase who)
+    {
+        bool bare = who.Count == 1 && Tokens[who.First].Is(WordClass.Determiners | WordClass.Relatives) && !Tokens[who.First].Is(WordClass.They);
+        return bare ? null : article.Speakers.Name(who);
+    }
+
+    private bool IsConditional(Phrase who, Sentence sentence) => who.First > sentence.First && Tokens[who.First - 1].Is(WordClass.Conditions);
+
+    private void Add(List<Finding> findings, PointKind kind, Utterance utterance, string? target, string? statement, Phrase core, int s)
+    {
+        if (statement is not null)
+        {
+            findings.Add(new Finding(kind, utterance.Speaker!, target, statement, core, s, utterance.Voice, IsStated: false));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>A stretch of text that is somebody's words or opinion.</summary>
+/// <param name="Words">Its tokens.</param>
+/// <param name="Speaker">Who speaks; null if the text does not tell.</param>
+/// <param name="Voice">Whether in quotation marks, reported, or the author's.</param>
+internal sealed record Utterance(Phrase Words, string? Speaker, Voice Voice);
+
+/// <summary>Tells who says what: direct and reported speech, and who goes on speaking.</summary>
+internal sealed class Speakers
+{
+    private const int ShortestSpeech = 6;
+    private const int Window = 40;
+
+    private readonly Discourse _discourse;
+    private readonly VerbGroups _verbs;
+    private readonly NounPhrases _nouns;
+    private readonly Mentions _mentions;
+    private readonly Genre _genre;
+    private readonly Utterance?[] _ofQuotation;
+    private readonly Utterance?[] _reported;
+    private readonly int[] _sentenceOf;
+
+    public Speakers(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Mentions mentions, Genre genre)
+    {
+        _discourse = discourse;
+        _verbs = verbs;
+        _nouns = nouns;
+        _mentions = mentions;
+        _genre = genre;
+        _sentenceOf = new int[discourse.Tokens.Length];
+        for (int s = 0; s < discourse.Sentences.Length; s++)
+        {
+            Array.Fill(_sentenceOf, s, discourse.Sentences[s].First, discourse.Sentences[s].Count);
+        }
+
+        _reported = new Utterance?[discourse.Tokens.Length];
+        for (int s = 0; s < discourse.Sentences.Length; s++)
+        {
+            Report(s);
+        }
+
+        _ofQuotation = new Utterance?[discourse.Quotations.Length];
+        Quote();
+    }
+
+    /// <summary>Whose words a token is in; null if they are the reporter's.</summary>
+    public Utterance? At(int token)
+    {
+        int quotation = _discourse.QuotationAt(token);
+        if (quotation >= 0 && _ofQuotation[quotation] is { } direct)
+        {
+            return direct;
+        }
+
+        if (_reported[token] is { } reported)
+        {
+            return reported;
+        }
+
+        Sentence sentence = _discourse.Sentences[_sentenceOf[token]];
+        return quotation < 0 && _genre.VoiceOf(sentence.Paragraph) is { } voice
+            ? new Utterance(new Phrase(sentence.First, sentence.End), voice, _genre.Kind == GenreKind.Interview ? Voice.Actor : Voice.Author)
+            : null;
+    }
+
+    /// <summary>The name of what a phrase means; of "we" and "I", who speaks there.</summary>
+    public string? Name(Phrase phrase)
+    {
+        if (phrase.Count == 1 && _discourse.Tokens[phrase.First].Is(WordClass.FirstPerson))
+        {
+            return At(phrase.First) is { } utterance ? utterance.Speaker : _discourse.QuotationAt(phrase.First) < 0 ? _genre.Speaker : null;
+        }
+
+        bool own = phrase.Count <= 3 && _discourse.Tokens[phrase.Last].Is(WordClass.OwnDocuments) && _discourse.Tokens[phrase.First].Is(WordClass.Demonstratives)
+            && _discourse.QuotationAt(phrase.First) < 0;
+        return own ? _genre.Author : _mentions.Resolve(phrase);
+    }
+
+    /// <summary>Whether the phrase means somebody who can propose or criticise.</summary>
+    public bool IsActor(Phrase phrase) => _mentions.IsActor(phrase);
+
+    // "X said (that) …", "…, X said", "according to X": marks the words that X is reported to have said.
+    private void Report(int s)
+    {
+        Sentence sentence = _discourse.Sentences[s];
+        int floor = sentence.First;
+        foreach (VerbGroup group in _verbs.Of(s))
+        {
+            if (!IsSpeech(group) || _discourse.QuotationAt(group.Head) >= 0 || SpeakerOf(group, sentence) is not var (subject, name))
+            {
+                continue;
+            }
+
+            int behind = Math.Max(group.Head + 1, subject.End);
+            bool trailing = behind >= sentence.End || _discourse.Tokens[behind].Kind is TokenKind.Stop or TokenKind.Comma or TokenKind.Question;
+            int start = Math.Min(subject.First, group.First);
+            if (trailing && start > floor && _discourse.Tokens[start - 1].Kind is TokenKind.Comma or TokenKind.CloseQuote)
+            {
+                Mark(new Phrase(floor, start), name);
+            }
+            else if (!trailing)
+            {
+                Mark(new Phrase(group.Head + 1, sentence.End), name);
+            }
+
+            floor = behind;
+        }
+
+        for (int i = sentence.First; i + 2 < sentence.End; i++)
+        {
+            if (IsAccordingTo(i) && _nouns.Right(i + 2, sentence.End, []) is { } source && Name(source) is { } name)
+            {
+                bool leads = source.End < sentence.End && _discourse.Tokens[source.End].Kind == TokenKind.Comma && i <= sentence.First + 1;
+                Mark(leads ? new Phrase(source.End, sentence.End) : new Phrase(sentence.First, i), name);
+            }
+        }
+    }
+
+    private void Mark(Phrase words, string speaker)
+    {
+        Utterance utterance = new(words, speaker, Voice.Reported);
+        Array.Fill(_reported, utterance, words.First, Math.Max(0, words.Count));
+    }
+
+    private void Quote()
+    {
+        string? last = null;
+        int lastSentence = -2;
+        for (int q = 0; q < _discourse.Quotations.Length; q++)
+        {
+            Quotation quotation = _discourse.Quotations[q];
+            int begins = _sentenceOf[quotation.First];
+            int ends = _sentenceOf[quotation.End - 1];
+            string? speaker = Behind(quotation, ends) ?? Ahead(quotation, begins);
+            bool speech = speaker is not null || quotation.End - quotation.First >= ShortestSpeech;
+            if (!speech)
+            {
+                continue;
+            }
+
+            Sentence sentence = _discourse.Sentences[begins];
+            bool goesOn = quotation.Continues || (quotation.First == sentence.First && begins - lastSentence <= 1
+                && sentence.Paragraph - _discourse.Sentences[Math.Max(0, lastSentence)].Paragraph <= 1);
+            speaker ??= goesOn ? last : Introduced(begins);
+            _ofQuotation[q] = new Utterance(new Phrase(quotation.First, quotation.End), speaker, Voice.Actor);
+            if (speaker is not null)
+            {
+                last = speaker;
+                lastSentence = ends;
+            }
+        }
+    }
+
+    // …" said X / …" X said / …" according to X; a "?" or "!" within the marks ends the sentence before the speaker comes.
+    private string? Behind(Quotation quotation, int sentenceIndex)
+    {
+        Sentence sentence = _discourse.Sentences[sentenceIndex];
+        if (quotation.End >= sentence.End && sentence.IsQuestion && sentenceIndex + 1 < _discourse.Sentences.Length)
+        {
+            sentence = _discourse.Sentences[++sentenceIndex];
+        }
+
+        int limit = Math.Min(sentence.End, quotation.End + Window);
+        for (int i = Math.Max(quotation.End, sentence.First); i < limit; i++)
+        {
+            if (_discourse.Tokens[i].Kind is TokenKind.OpenQuote or TokenKind.Semicolon)
+            {
+                return null;
+            }
+
+            if (IsAccordingTo(i) && _nouns.Right(i + 2, sentence.End, []) is { } source)
+            {
+                return Name(source);
+            }
+
+            if (_verbs.At(i) is { } group)
+            {
+                return IsSpeech(group) && SpeakerOf(group, sentence) is var (subject, name) && subject.First >= quotation.End ? name : null;
+            }
+        }
+
+        return null;
+    }
+
+    // X said: "… / X criticised the plan as "…
+    private string? Ahead(Quotation quotation, int sentenceIndex)
+    {
+        Sentence sentence = _discourse.Sentences[sentenceIndex];
+        for (int i = quotation.First - 1; i >= Math.Max(sentence.First, quotation.First - Window); i--)
+        {
+            if (IsAccordingTo(i) && _nouns.Right(i + 2, quotation.First, []) is { } source)
+            {
+                return Name(source);
+            }
+
+            if (_verbs.At(i) is { } group && _discourse.QuotationAt(i) < 0)
+            {
+                Word head = _discourse.Tokens[group.Head].Word;
+                bool voices = head.HasCue(CueKind.Speech) || head.HasCue(CueKind.Criticism) || head.HasCue(CueKind.Proposal) || head.HasCue(CueKind.Describe) || head.HasCue(CueKind.Light);
+                if (voices && !group.IsPassive && SpeakerOf(group, sentence) is var (_, name))
+                {
+                    return name;
+                }
+
+                i = group.First;
+            }
+        }
+
+        return null;
+    }
+
+    // The sentence before ends with a colon.
+    private string? Introduced(int sentenceIndex)
+    {
+        if (sentenceIndex == 0)
+        {
+            return null;
+        }
+
+        Sentence before = _discourse.Sentences[sentenceIndex - 1];
+        if (_discourse.Tokens[before.End - 1].Kind != TokenKind.Colon)
+        {
+            return null;
+        }
+
+        foreach (VerbGroup group in _verbs.Of(sentenceIndex - 1))
+        {
+            if (IsSpeech(group) && SpeakerOf(group, before) is var (_, name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    private (Phrase Subject, string Name)? SpeakerOf(VerbGroup group, Sentence sentence)
+    {
+        bool inverted = group.First > sentence.First && group.First == group.Head
+            && _discourse.Tokens[group.First - 1].Kind is TokenKind.CloseQuote or TokenKind.Comma && _discourse.Tokens[group.Head].Word.HasCue(CueKind.Speech);
+        Phrase? subject = inverted ? _nouns.Right(group.Head + 1, sentence.End, []) : null;
+        subject = subject is { } right && IsActor(right) ? right : _nouns.Subject(group, sentence);
+        return subject is { } found && Name(found) is { } name ? (found, name) : null;
+    }
+
+    private bool IsSpeech(VerbGroup group) => _discourse.Tokens[group.Head].Word.HasCue(CueKind.Speech)
+        && !group.IsNegated && !group.IsPassive && !group.IsInfinitive && group.Modality == Modality.None;
+
+    private bool IsAccordingTo(int i) =>
+        i + 2 < _discourse.Tokens.Length && _discourse.Tokens[i].Is(WordClass.Sources) && _discourse.Tokens[i + 1].Is(WordClass.Infinitive);
+}

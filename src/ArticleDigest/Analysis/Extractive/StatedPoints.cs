@@ -1,0 +1,448 @@
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>Finds points that a verb states: "urged the council to act", "was condemned by the union".</summary>
+internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, Statements statements)
+{
+    private const int ReachOfGovernor = 10;
+
+    private Token[] Tokens => article.Text.Tokens;
+
+    /// <summary>Adds what the verbs of a sentence state.</summary>
+    public void Find(int s, List<Finding> findings)
+    {
+        Sentence sentence = article.Text.Sentences[s];
+        foreach (VerbGroup group in article.Verbs.Of(s))
+        {
+            if (!Asserts(group, sentence))
+            {
+                continue;
+            }
+
+            foreach (CueForm form in Tokens[group.Head].Word.Cues)
+            {
+                bool wanted = form.Cue.Kind is CueKind.Proposal or CueKind.Criticism or CueKind.Describe && !form.Cue.IsNoun && form.Forms != VerbForms.None;
+                if (wanted && Match(form.Cue, group, s, sentence) is { } finding)
+                {
+                    findings.Add(finding);
+                    break;
+                }
+            }
+
+            if (Tokens[group.Head].Is(WordClass.Be) && Feeling(group, s, sentence) is { } felt)
+            {
+                findings.Add(felt);
+            }
+        }
+    }
+
+    // Not negated, not a mere plan, possibility or condition.
+    private bool Asserts(VerbGroup group, Sentence sentence)
+    {
+        if (group.IsNegated || group.Modality == Modality.Possible || group.Modality == Modality.Deontic)
+        {
+            return false;
+        }
+
+        if (group.Modality == Modality.Future && !IsPolite(group, sentence))
+        {
+            return false;
+        }
+
+        if (group.IsInfinitive || group.Form == VerbForms.Gerund)
+        {
+            return IsRealised(group, sentence);
+        }
+
+        int first = article.Nouns.Subject(group, sentence)?.First ?? group.First;
+        return first <= sentence.First || !Tokens[first - 1].Is(WordClass.Conditions);
+    }
+
+    // "I would urge the council"
+    private bool IsPolite(VerbGroup group, Sentence sentence) =>
+        article.Nouns.Subject(group, sentence) is { Count: 1 } subject && Tokens[subject.First].Is(WordClass.FirstPerson);
+
+    // "went on to accuse", "used the speech to attack", ", accusing the West of", "a letter calling for", but not "refused to condemn".
+    private bool IsRealised(VerbGroup group, Sentence sentence)
+    {
+        int before = group.First - 1;
+        if (group.Form == VerbForms.Gerund)
+        {
+            if (before < sentence.First || Tokens[before].Kind == TokenKind.Comma)
+            {
+                return true;
+            }
+
+            if (Tokens[before].Is(WordClass.Prepositions | WordClass.Coordinators | WordClass.Negations))
+            {
+                return false;
+            }
+
+            if (!article.Verbs.IsVerb(before))
+            {
+                return Tokens[before].IsWord && !Tokens[before].Is(WordClass.Adverbs);
+            }
+        }
+
+        for (int i = before; i >= Math.Max(sentence.First, before - ReachOfGovernor); i--)
+        {
+            if (article.Verbs.At(i) is { } governor)
+            {
+                return Tokens[governor.Head].Word.HasCue(CueKind.Realise) && governor is { IsNegated: false, IsFinite: true, Modality: Modality.None, IsPassive: false };
+            }
+
+            if (Tokens[i].Kind is TokenKind.Comma or TokenKind.Semicolon)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private Finding? Match(Cue cue, VerbGroup group, int s, Sentence sentence)
+    {
+        if (group.IsPassive)
+        {
+            return Passive(cue, group, s, sentence);
+        }
+
+        Phrase? subject = article.Nouns.Subject(group, sentence);
+        if (subject is not { } who || article.Speakers.Name(who) is not { } actor || Tokens[who.First].Is(WordClass.SecondPerson))
+        {
+            return null;
+        }
+
+        bool somebody = IsSomebody(who);
+        foreach (Frame frame in cue.Frames)
+        {
+            if ((frame.NeedsActor && !somebody) || Behind(group.Head + 1, frame, sentence) is not { } at)
+            {
+                continue;
+            }
+
+            Finding? finding = cue.Kind == CueKind.Proposal
+                ? Proposal(frame, actor, who, group, at, s, sentence)
+                : Criticism(cue, frame, actor, who, group, at, s, sentence);
+            if (finding is not null)
+            {
+                return finding;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsSomebody(Phrase who) => article.Speakers.IsActor(who);
+
+    // Where the complement begins: behind the frame's particles, adverbs and days skipped.
+    private int? Behind(int at, Frame frame, Sentence sentence)
+    {
+        at = SkipAdverbs(at, sentence);
+        foreach (string particle in frame.Particles)
+        {
+            if (at >= sentence.End || !Tokens[at].Word.Norm.Equals(particle, StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            at++;
+        }
+
+        return at < sentence.End ? at : null;
+    }
+
+    private int SkipAdverbs(int at, Sentence sentence)
+    {
+        while (at < sentence.End)
+        {
+            bool adverb = (Tokens[at].Is(WordClass.Adverbs | WordClass.SuffixAdverb) && !Tokens[at].Is(WordClass.Determiners | WordClass.Prepositions)) || Tokens[at].Is(WordClass.Days);
+            if (adverb)
+            {
+                at++;
+            }
+            else if (at + 1 < sentence.End && Tokens[at].Is(WordClass.Prepositions) && Tokens[at + 1].Is(WordClass.Days))
+            {
+                at += 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    private Finding? Proposal(Frame frame, string actor, Phrase who, VerbGroup group, int at, int s, Sentence sentence)
+    {
+        (string Statement, int End)? content = frame.Shape switch
+        {
+            "thing" => Thing(at, sentence),
+            "whom-to" => WhomTo(at, sentence),
+            "to" => article.Verbs.At(at) is { IsInfinitive: true, IsNegated: false } verb ? Content(clauses.From(verb.Head, sentence)) : null,
+            "that" => That(at, frame.NeedsReason, sentence),
+            _ => null,
+        };
+        return content is var (statement, end) ? Make(PointKind.Proposal, actor, null, statement, Core(who, group, end), s) : null;
+    }
+
+    private (string Statement, int End)? Thing(int at, Sentence sentence)
+    {
+        if (article.Nouns.Right(at, sentence.End, []) is not { } thing || IsBare(thing) || Tokens[thing.First].Is(WordClass.Indefinite))
+        {
+            return null;
+        }
+
+        // "a summit to be held", "for the council to act"
+        if (thing.End < sentence.End && article.Verbs.At(thing.End) is { IsInfinitive: true } verb && at > sentence.First && Tokens[at - 1].Is(WordClass.Prepositions)
+            && article.Speakers.Name(thing) is { } name)
+        {
+            Phrase rest = clauses.From(verb.IsPassive ? verb.First + 1 : verb.Head, sentence);
+            return statements.Clause(verb.IsNegated ? "should-not" : "should", name, rest) is { } line ? (line, rest.End) : null;
+        }
+
+        Phrase content = clauses.From(thing.First, sentence);
+        return Content(content.End < thing.End ? thing : content);
+    }
+
+    private (string Statement, int End)? WhomTo(int at, Sentence sentence)
+    {
+        if (article.Nouns.Right(at, sentence.End, []) is not { } whom)
+        {
+            return null;
+        }
+
+        int next = whom.End < sentence.End && Tokens[whom.End].Is(WordClass.Negations) ? whom.End + 1 : whom.End;
+        if (next >= sentence.End || article.Verbs.At(next) is not { IsInfinitive: true } verb
+            || Tokens[whom.First].Is(WordClass.FirstPerson | WordClass.SecondPerson) || article.Speakers.Name(whom) is not { } name)
+        {
+            return null;
+        }
+
+        Phrase rest = clauses.From(verb.IsPassive ? verb.First + 1 : verb.Head, sentence);
+        return statements.Clause(verb.IsNegated || next > whom.End ? "should-not" : "should", name, rest) is { } line ? (line, rest.End) : null;
+    }
+
+    private (string Statement, int End)? That(int at, bool mustBeDeontic, Sentence sentence)
+    {
+        int first = Tokens[at].Is(WordClass.Complementisers) ? at + 1 : at;
+        if (first >= sentence.End || article.Nouns.Right(first, sentence.End, []) is not { } subject || subject.End >= sentence.End)
+        {
+            return null;
+        }
+
+        int verbAt = SkipAdverbs(subject.End, sentence);
+        if (verbAt >= sentence.End || article.Verbs.At(verbAt) is not { } verb)
+        {
+            return null;
+        }
+
+        bool subjunctive = Tokens[verb.First].Word.Norm is "be" || (verb.First == verb.Head && Tokens[verb.Head].Word.HasVerb(VerbForms.Base) && !article.Mentions.IsPlural(subject));
+        bool deontic = verb.Modality == Modality.Deontic || subjunctive;
+        if ((mustBeDeontic && !deontic) || (first == at && !deontic) || article.Speakers.Name(subject) is not { } name)
+        {
+            return null;
+        }
+
+        Phrase rest = clauses.From(verb.First, sentence);
+        string? line = subjunctive ? statements.Clause("should", name, rest) : statements.Sentence(name, rest);
+        return line is null ? null : (line, rest.End);
+    }
+
+    private Finding? Criticism(Cue cue, Frame frame, string actor, Phrase who, VerbGroup group, int at, int s, Sentence sentence)
+    {
+        if (frame.Shape is "that")
+        {
+            int first = Tokens[at].Is(WordClass.Complementisers) ? at + 1 : at;
+            return first < sentence.End && first > at && article.Nouns.Right(first, sentence.End, []) is { } faulted && faulted.End < sentence.End && article.Verbs.IsVerb(faulted.End)
+                && Target(faulted) is { } name && Content(clauses.From(first, sentence)) is var (clause, clauseEnd)
+                ? Make(PointKind.Criticism, actor, name, clause, Core(who, group, clauseEnd), s)
+                : null;
+        }
+
+        if (article.Nouns.Right(at, sentence.End, frame.Reasons) is not { } whole)
+        {
+            return null;
+        }
+
+        Phrase target = UpTo(whole, i => frame.Reasons.Contains(Tokens[i].Word.Norm, StringComparer.Ordinal)
+            || (cue.Kind == CueKind.Describe && i > whole.First && (Tokens[i].Kind == TokenKind.OpenQuote || Tokens[i].Is(WordClass.Negative))));
+        int next = target.End;
+        while (next < sentence.End && Tokens[next].Kind == TokenKind.CloseQuote)
+        {
+            next++;
+        }
+
+        bool reasoned = next + 1 < sentence.End && frame.Reasons.Contains(Tokens[next].Word.Norm, StringComparer.Ordinal);
+        if (frame.NeedsReason && !reasoned)
+        {
+            return null;
+        }
+
+        if (cue.Kind == CueKind.Describe)
+        {
+            Phrase description = next < sentence.End ? clauses.From(reasoned ? next + 1 : next, sentence) : default;
+            return description.Count > 0 && description.Count < 30 && HasNegative(description) && Target(target) is { } described && Content(description) is var (words, wordsEnd)
+                ? Make(PointKind.Criticism, actor, described, words, Core(who, group, wordsEnd), s)
+                : null;
+        }
+
+        if (IsReflexive(target, who))
+        {
+            return null;
+        }
+
+        (string Statement, int End)? content = reasoned ? Content(clauses.From(next + 1, sentence)) : null;
+        if (content is null)
+        {
+            Phrase rest = clauses.From(group.Head, sentence);
+            content = Content(rest.End < target.End ? new Phrase(group.Head, target.End) : rest);
+        }
+
+        return content is var (statement, end) && Target(target) is { } about
+            ? Make(PointKind.Criticism, actor, Agent(target) ?? about, statement, Core(who, group, Math.Max(end, target.End)), s)
+            : null;
+    }
+
+    // "was condemned by the union", "a plan proposed by the mayor"
+    private Finding? Passive(Cue cue, VerbGroup group, int s, Sentence sentence)
+    {
+        int at = SkipAdverbs(group.Head + 1, sentence);
+        if (at + 1 >= sentence.End || !Tokens[at].Is(WordClass.By) || article.Nouns.Right(at + 1, sentence.End, ["for", "over", "as", "of"]) is not { } by
+            || !IsSomebody(by) || article.Speakers.Name(by) is not { } actor)
+        {
+            return null;
+        }
+
+        Phrase? patient = group.Form == VerbForms.Participle && group.First > sentence.First
+            ? article.Nouns.Left(group.First - 1, sentence)
+            : article.Nouns.Subject(group, sentence);
+        if (patient is not { } thing)
+        {
+            return null;
+        }
+
+        Phrase core = new(Math.Min(thing.First, group.First), by.End);
+        if (cue.Kind == CueKind.Proposal)
+        {
+            if (cue.Frames.Any(f => f.Shape is "whom-to") && by.End < sentence.End && article.Verbs.At(by.End) is { IsInfinitive: true } verb && article.Speakers.Name(thing) is { } whom)
+            {
+                Phrase rest = clauses.From(verb.Head, sentence);
+                return statements.Clause("should", whom, rest) is { } line ? Make(PointKind.Proposal, actor, null, line, core with { End = rest.End }, s) : null;
+            }
+
+            bool direct = cue.Frames.Any(f => f is { Shape: "thing", Particles.Length: 0 });
+            return direct && !IsBare(thing) && Content(thing) is var (proposal, _) ? Make(PointKind.Proposal, actor, null, proposal, core, s) : null;
+        }
+
+        if (cue.Kind != CueKind.Criticism || !cue.Frames.Any(f => f is { Shape: "target", Particles.Length: 0 }) || Target(thing) is not { } target)
+        {
+            return null;
+        }
+
+        string[] reasons = [.. cue.Frames.SelectMany(f => f.Reasons)];
+        bool reasoned = by.End + 1 < sentence.End && reasons.Contains(Tokens[by.End].Word.Norm, StringComparer.Ordinal);
+        if (reasoned && clauses.From(by.End + 1, sentence) is var reason && Content(reason) is var (why, end))
+        {
+            return Make(PointKind.Criticism, actor, target, why, core with { End = end }, s);
+        }
+
+        return !cue.Frames.All(f => f.NeedsReason) && Content(new Phrase(group.First, group.Head + 1)) is var (bare, _)
+            ? Make(PointKind.Criticism, actor, target, bare, core, s)
+            : null;
+    }
+
+    // "is disappointed with the ruling", "was highly critical of the plan"
+    private Finding? Feeling(VerbGroup group, int s, Sentence sentence)
+    {
+        int at = SkipAdverbs(group.Head + 1, sentence);
+        if (at + 2 >= sentence.End || group.IsPassive)
+        {
+            return null;
+        }
+
+        foreach (CueForm form in Tokens[at].Word.Cues)
+        {
+            if (form.Cue.Kind != CueKind.Criticism || form.Forms != VerbForms.None)
+            {
+                continue;
+            }
+
+            foreach (Frame frame in form.Cue.Frames)
+            {
+                if (Behind(at + 1, frame, sentence) is { } behind && article.Nouns.Right(behind, sentence.End, []) is { } target && Target(target) is { } name
+                    && article.Nouns.Subject(group, sentence) is { } who && IsSomebody(who) && article.Speakers.Name(who) is { } actor
+                    && Content(clauses.From(at, sentence)) is var (statement, end))
+                {
+                    return Make(PointKind.Criticism, actor, name, statement, Core(who, group, end), s);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Finding Make(PointKind kind, string actor, string? target, string statement, Phrase core, int s)
+    {
+        int quotation = article.Text.QuotationAt(core.Last);
+        Utterance? utterance = article.Speakers.At(core.Last);
+        Voice voice = quotation >= 0 && article.Text.QuotationAt(core.First) == quotation ? Voice.Actor
+            : utterance is { Voice: Voice.Author } && string.Equals(utterance.Speaker, actor, StringComparison.Ordinal) ? Voice.Author
+            : Voice.Reported;
+        return new Finding(kind, actor, target, statement, core, s, voice, IsStated: true);
+    }
+
+    private string? Target(Phrase target) =>
+        IsBare(target) && !Tokens[target.First].Is(WordClass.HeShe | WordClass.They | WordClass.It) ? null : article.Speakers.Name(target);
+
+    // "attempts by the West to interfere": the West is meant.
+    private string? Agent(Phrase target)
+    {
+        for (int i = target.First + 1; i + 1 < target.End; i++)
+        {
+            if (Tokens[i].Word.Norm is "by" && article.Nouns.Right(i + 1, target.End, []) is { } agent && IsSomebody(agent))
+            {
+                return article.Speakers.Name(agent);
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsBare(Phrase phrase) =>
+        phrase.Count == 1 && Tokens[phrase.First].Is(WordClass.Pronouns | WordClass.Relatives | WordClass.Demonstratives | WordClass.Determiners);
+
+    private bool IsReflexive(Phrase target, Phrase who) =>
+        target.First == who.First || (target.Count == 1 && Tokens[target.First].Word.Norm.EndsWith("self", StringComparison.Ordinal));
+
+    private bool HasNegative(Phrase phrase)
+    {
+        for (int i = phrase.First; i < phrase.End; i++)
+        {
+            if (Tokens[i].Is(WordClass.Negative))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Phrase UpTo(Phrase phrase, Predicate<int> isEnd)
+    {
+        for (int i = phrase.First + 1; i < phrase.End; i++)
+        {
+            if (isEnd(i))
+            {
+                return phrase with { End = i };
+            }
+        }
+
+        return phrase;
+    }
+
+    private (string Statement, int End)? Content(Phrase phrase) => phrase.Count > 0 && statements.Plain(phrase) is { } line ? (line, phrase.End) : null;
+
+    private static Phrase Core(Phrase who, VerbGroup group, int end) =>
+        who.First < group.First && group.First - who.First < 25 ? new Phrase(who.First, end) : new Phrase(group.First, end);
+}

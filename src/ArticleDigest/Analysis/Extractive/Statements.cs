@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>Makes the short line that is read behind the actor's name.</summary>
+internal sealed class Statements(ParsedArticle article, Clauses clauses)
+{
+    private const int LongestStatement = 30;
+    private const int LongestLine = 280;
+
+    private Discourse Text => article.Text;
+
+    /// <summary>A phrase as it stands, on one line, without torn quotation marks; null if nothing is left.</summary>
+    public string? Plain(Phrase phrase)
+    {
+        Phrase cut = clauses.Shorten(phrase, LongestStatement);
+        int open = -1;
+        HashSet<int> torn = [];
+        for (int i = cut.First; i < cut.End; i++)
+        {
+            if (Text.Tokens[i].Kind == TokenKind.OpenQuote)
+            {
+                if (open >= 0)
+                {
+                    torn.Add(open);
+                }
+
+                open = i;
+            }
+            else if (Text.Tokens[i].Kind == TokenKind.CloseQuote)
+            {
+                if (open < 0)
+                {
+                    torn.Add(i);
+                }
+
+                open = -1;
+            }
+        }
+
+        if (open >= 0)
+        {
+            torn.Add(open);
+        }
+
+        bool wholly = cut.Count > 2 && Text.Tokens[cut.First].Kind == TokenKind.OpenQuote && Text.Tokens[cut.Last].Kind == TokenKind.CloseQuote
+            && Text.QuotationAt(cut.First) == Text.QuotationAt(cut.Last);
+        StringBuilder line = new();
+        int written = -1;
+        for (int i = cut.First; i < cut.End; i++)
+        {
+            Token token = Text.Tokens[i];
+            if (torn.Contains(i) || (wholly && (i == cut.First || i == cut.Last)) || Text.Text[token.Start] == '`')
+            {
+                continue;
+            }
+
+            bool afterMark = i > cut.First && written == i - 1 && Text.Tokens[i - 1].End == token.Start;
+            bool tight = afterMark || (i > cut.First && written < i - 1 && written >= 0 && (Text.Tokens[i - 1].End == token.Start || !token.IsWord) && token.Kind != TokenKind.OpenQuote && !token.IsWord);
+            line.Append(line.Length == 0 || tight ? "" : " ");
+            foreach (char c in Text.Text.AsSpan(token.Start, token.Length))
+            {
+                bool shown = !char.IsControl(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Surrogate);
+                line.Append(shown || char.IsSurrogate(c) ? c : ' ');
+            }
+
+            written = i;
+        }
+
+        string statement = line.ToString().Trim(' ', ',', ';', ':', '.');
+        return statement.Length is > 2 and <= LongestLine ? statement : null;
+    }
+
+    /// <summary>A clause of which the subject is said to do something: "the council should act".</summary>
+    /// <param name="template">The name of the template.</param>
+    /// <param name="subject">Who; resolved.</param>
+    /// <param name="predicate">From the main verb on.</param>
+    public string? Clause(string template, string subject, Phrase predicate) =>
+        Plain(predicate) is { } tail && string.Format(CultureInfo.InvariantCulture, article.Lexicon.Templates[template], subject, tail) is { Length: <= LongestLine } line
+            ? line
+            : null;
+
+    /// <summary>A subject and the rest of its clause as it stands, the subject's name resolved.</summary>
+    public string? Sentence(string subject, Phrase predicate) =>
+        Plain(predicate) is { } tail && $"{subject} {tail}" is { Length: <= LongestLine } line ? line : null;
+}
