@@ -155,7 +155,7 @@ public sealed class IntakeTests : IDisposable
         _analyst.AnswerNext(new SectionAnalysis { Status = SectionStatus.Throttled, Until = until, Reason = "busy" });
         await _installation.DropAsync("a.txt", Story);
         Task<OutcomeStatus?> work = _installation.WorkAsync("a.txt");
-        await AdvanceUntilAsync(work, TimeSpan.FromMinutes(30), () => _installation.SweepAsync());
+        await AdvanceUntilAsync(work, TimeSpan.FromMinutes(1), () => _installation.SweepAsync());
 
         Assert.Equal(OutcomeStatus.Analysed, await work);
         Assert.Equal(1, (await _installation.ReceiptAsync("a.txt")).Attempts);
@@ -306,7 +306,7 @@ public sealed class IntakeTests : IDisposable
 
     private async Task AdvanceUntilAsync(Task work, TimeSpan step, Func<Task> meanwhile)
     {
-        for (int i = 0; i < 100 && !work.IsCompleted; i++)
+        for (int i = 0; i < 400 && !work.IsCompleted; i++)
         {
             await meanwhile();
             _installation.Time.Advance(step);
