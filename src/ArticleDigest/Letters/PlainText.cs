@@ -38,7 +38,11 @@ internal static class PlainText
             text.Append(link).Append('\n');
         }
 
-        Paragraph(text, "Quotes are verbatim from the articles; statements are made from them.");
+        if (edition.Sections.Count > 0)
+        {
+            Paragraph(text, Wording.Colophon);
+        }
+
         return text.ToString();
     }
 

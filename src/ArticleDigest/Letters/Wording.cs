@@ -12,6 +12,9 @@ internal static class Wording
     /// <summary>The language these words are in.</summary>
     public const string Language = "en";
 
+    /// <summary>What the reader may rely on.</summary>
+    public const string Colophon = "Quotes are verbatim from the articles; statements are made from them.";
+
     public static string Long(DateOnly date) => date.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Month(DateOnly date) => date.ToString("MMMM yyyy", CultureInfo.InvariantCulture);

@@ -25,6 +25,8 @@ public sealed class PickupPostmanTests : IDisposable
         Assert.Equal((DeliveryStatus.Sent, DeliveryStatus.Sent), (first.Status, second.Status));
         Assert.Equal("daily-2026-11-23-0123456789abcdef0123456789abcdef.eml", Path.GetFileName(file));
         Assert.Equal(letter.Subject, MimeMessage.Load(file).Subject);
+        string bytes = await File.ReadAllTextAsync(file);
+        Assert.Equal(bytes.Count(c => c == '\n'), bytes.Split("\r\n").Length - 1);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using ArticleDigest.Letters;
 using LocalServers;
 using MimeKit;
@@ -29,6 +30,7 @@ public sealed class SmtpPostmanTests : IAsyncLifetime
         Assert.Equal(letter.MessageId, mail.Message.MessageId);
         Assert.Equal(letter.HtmlBody, mail.Message.HtmlBody, ignoreLineEndingDifferences: true);
         Assert.Equal(1, _begun);
+        Assert.Equal(mail.Source.Count(b => b == '\n'), Encoding.Latin1.GetString(mail.Source).Split("\r\n").Length - 1);
     }
 
     [Fact]
