@@ -81,6 +81,15 @@ public class HtmlTests
     public void The_title_is_the_headline_without_the_sites_name(string head) =>
         Assert.Equal("Bridge plan divides the town", Drops.Read("a.html", Drops.Page(head, Paragraphs)).Title);
 
+    [Fact]
+    public void The_headline_that_readers_see_is_the_title_where_the_page_names_another()
+    {
+        Article article = Drops.Read("a.html", Drops.Page("<title>Bridge plan splits the town, says council</title>", "<h1>Bridge plan divides the town</h1>" + Paragraphs));
+
+        Assert.Equal("Bridge plan divides the town", article.Title);
+        Assert.Equal(Drops.Body, article.Text);
+    }
+
     [Theory]
     [InlineData("Bridge plan - what it means for the town")]
     [InlineData("Bridge - a plan")]

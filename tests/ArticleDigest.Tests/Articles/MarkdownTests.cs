@@ -50,6 +50,15 @@ public class MarkdownTests
     }
 
     [Fact]
+    public void A_heading_within_the_text_is_not_the_title()
+    {
+        Article article = Drops.Read("a.md", $"{Drops.First}\n\n## Critics\n\n{Drops.Second}\n");
+
+        Assert.StartsWith("The harbour council", article.Title, StringComparison.Ordinal);
+        Assert.Equal($"{Drops.First}\n\nCritics\n\n{Drops.Second}", article.Text);
+    }
+
+    [Fact]
     public void Quotations_too_deep_are_rejected() =>
         Assert.StartsWith("nested too deeply", Drops.Reject("a.md", new string('>', 5000) + " " + Drops.First), StringComparison.Ordinal);
 
