@@ -52,7 +52,20 @@ internal sealed class HtmlFacts
         string? shown = headings
             .Where(heading => Opens(named, heading) || heading.Equals(named, StringComparison.OrdinalIgnoreCase))
             .MaxBy(heading => heading.Length);
-        return shown ?? WithoutSite(named, source);
+        return shown ?? OnlyHeadline(page, named) ?? WithoutSite(named, source);
+    }
+
+    // Sites word a headline for search engines differently; the one that readers see counts if it is about the same.
+    private static string? OnlyHeadline(IHtmlDocument page, string named)
+    {
+        if (page.QuerySelectorAll("h1") is not { Length: 1 } headlines || Line(headlines[0].TextContent) is not { Length: <= 300 } headline)
+        {
+            return null;
+        }
+
+        string[] words = headline.Split(' ');
+        int shared = words.Count(word => named.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return words.Length >= 3 && shared * 2 >= words.Length ? headline : null;
     }
 
     // A headline on the page is the title where a site's name follows it; a shorter word may open it by chance.

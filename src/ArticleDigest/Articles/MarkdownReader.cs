@@ -49,7 +49,8 @@ internal sealed class MarkdownReader(ArticlesOptions options, WrittenDates dates
 
         IHtmlDocument page = new HtmlParser().ParseDocument(html);
         ArticleDraft draft = PlainTextReader.Draft(header, HtmlText.Paragraphs(page.Body!), dates, credits);
-        string? heading = page.QuerySelector("h1")?.TextContent ?? page.QuerySelector("h2, h3")?.TextContent;
+        string? heading = page.QuerySelector("h1")?.TextContent
+            ?? (page.Body!.FirstElementChild is { LocalName: "h2" or "h3" } first ? first.TextContent : null);
         return draft with { Title = draft.Title ?? heading };
     }
 
