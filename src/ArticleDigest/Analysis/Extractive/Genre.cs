@@ -57,7 +57,7 @@ internal sealed class Genre
         bool argues = title.Tokens.Take(3).Any(t => t.Is(WordClass.OpinionMarks))
             || (text.Tokens.Length > 0 && text.Tokens[0].Is(WordClass.Salutations))
             || IsOwnProposal(text) || Argues(text, verbs);
-        string speaker = !named && !string.IsNullOrWhiteSpace(article.Source) ? Clean(article.Source) : author;
+        string speaker = Publisher(article, text) ?? author;
         return new Genre(argues ? GenreKind.Argument : GenreKind.News, author, speaker, isAnswer);
     }
 
@@ -135,6 +135,20 @@ internal sealed class Genre
         }
 
         return firstPerson >= 2 && deontic >= 2 && (firstPerson + deontic) * 150 >= text.Tokens.Length;
+    }
+
+    // A body that publishes its own texts is named both as the source and, again and again, in the text.
+    private static string? Publisher(Article article, Discourse text)
+    {
+        foreach (string word in (article.Source ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word.Length > 3 && char.IsUpper(word[0]) && text.Text.Split(word, 4, StringSplitOptions.None).Length == 4)
+            {
+                return word;
+            }
+        }
+
+        return null;
     }
 
     private static string Clean(string line)

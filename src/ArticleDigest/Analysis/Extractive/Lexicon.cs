@@ -14,9 +14,9 @@ internal sealed class Lexicon
 
     private Lexicon(LexiconFile file)
     {
-        _words = file.Words().ToFrozenDictionary(word => word.Norm, StringComparer.Ordinal);
-        _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
         _suffixes = [.. file.Suffixes];
+        _words = file.Words().Select(WithPlural).ToFrozenDictionary(word => word.Norm, StringComparer.Ordinal);
+        _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
         Templates = file.Templates.ToFrozenDictionary(StringComparer.Ordinal);
         foreach (WordClass endings in Combinations([.. _suffixes.Select(s => s.Class).Distinct()]))
         {
@@ -58,6 +58,8 @@ internal sealed class Lexicon
 
         return _lookup.TryGetValue(norm, out Word? word) ? word : _unknown[Endings(norm)];
     }
+
+    private Word WithPlural(Word word) => new(word.Norm, word.Classes | (Endings(word.Norm) & WordClass.SuffixPlural), word.Cues);
 
     private WordClass Endings(ReadOnlySpan<char> norm)
     {

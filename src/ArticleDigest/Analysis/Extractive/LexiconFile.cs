@@ -61,7 +61,7 @@ internal sealed class LexiconFile
             case not "" when Enum.TryParse(section.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out WordClass words):
                 foreach (string word in Split(line, ' '))
                 {
-                    if (section.StartsWith("suffix-", StringComparison.Ordinal))
+                    if (section.StartsWith("suffix-", StringComparison.Ordinal) && !word.StartsWith('-'))
                     {
                         Suffixes.Add((word, words));
                     }

@@ -7,6 +7,7 @@ namespace ArticleDigest.Analysis.Extractive;
 internal sealed class Mentions
 {
     private const int Memory = 14;
+    private const int LongMemory = 100;
     private const int LongestName = 12;
 
     private readonly Discourse _discourse;
@@ -30,7 +31,7 @@ internal sealed class Mentions
                     main ??= IsActor(subject) ? name : null;
                     if (_history.Count == 0 || _history[^1].Token != subject.First)
                     {
-                        _history.Add(new Mention(subject.First, name, IsPlural(subject), IsPerson(subject)));
+                        _history.Add(new Mention(subject.First, name, IsPlural(subject), IsPerson(subject), IsCertainPerson(subject), IsActor(subject)));
                     }
                 }
             }
@@ -62,17 +63,20 @@ internal sealed class Mentions
         {
             return lead.Is(WordClass.HeShe) ? Last(first, m => m.IsPerson && !m.IsPlural)
                 : lead.Is(WordClass.They) ? Last(first, m => m.IsPlural)
-                : lead.Is(WordClass.It) ? Last(first, m => !m.IsPlural && !m.IsPerson)
+                : lead.Is(WordClass.It) ? Last(first, m => !m.IsPlural && !m.IsCertain)
                 : null;
         }
 
         if (lead.Is(WordClass.Demonstratives) && phrase.Count == 1)
         {
-            return null;
+            return HeadingBefore(first);
         }
 
         return ResolvePair(phrase) ?? ResolveOwned(phrase) ?? ResolveDescription(phrase) ?? ResolveName(phrase);
     }
+
+    /// <summary>The thing last spoken of, for "it is a farce"; null if there is none.</summary>
+    public string? ThingBefore(int token) => Recent(token, m => !m.IsActor && !m.IsPlural, memory: 4);
 
     /// <summary>Whether the phrase means a person, group, body or document rather than a thing or event.</summary>
     public bool IsActor(Phrase phrase)
@@ -109,8 +113,18 @@ internal sealed class Mentions
         }
 
         Token head = tokens[end - 1];
-        return head.IsWord && head.Length > 3 && _discourse.Text[head.End - 1] == 's' && !_discourse.IsCapitalised(end - 1)
-            && (head.Is(WordClass.SuffixPlural | WordClass.Roles | WordClass.GroupWords | WordClass.SuffixAgent) || head.Is(WordClass.Pairs));
+        return head.IsWord && head.Is(WordClass.SuffixPlural) && (!_discourse.IsCapitalised(end - 1) || _discourse.StartsSentence(end - 1));
+    }
+
+    // A role, a title, or somebody who is elsewhere called by the last name alone; "North Korea" may be either.
+    private bool IsCertainPerson(Phrase phrase)
+    {
+        int end = HeadEnd(phrase);
+        Token head = _discourse.Tokens[end - 1];
+        return IsPerson(phrase) && (head.Is(WordClass.HeShe | WordClass.Roles)
+            || (end - phrase.First >= 2 && _discourse.Tokens[end - 2].Is(WordClass.Titles))
+            || (end - phrase.First >= 3 && _discourse.Tokens[end - 3].Is(WordClass.Roles))
+            || (end - phrase.First == 1 && Names.Fullest(_discourse.TextOf(new Phrase(end - 1, end)))?.EndsWith(_discourse.TextOf(new Phrase(end - 1, end)), StringComparison.Ordinal) == true));
     }
 
     private bool IsPerson(Phrase phrase)
@@ -148,9 +162,12 @@ internal sealed class Mentions
         return phrase.End;
     }
 
-    private string? Last(int before, Predicate<Mention> fits)
+    // Who acts is meant before what happens.
+    private string? Last(int before, Predicate<Mention> fits) => Recent(before, m => m.IsActor && fits(m)) ?? Recent(before, fits);
+
+    private string? Recent(int before, Predicate<Mention> fits, int memory = Memory)
     {
-        for (int i = _history.Count - 1, seen = 0; i >= 0 && seen < Memory; i--)
+        for (int i = _history.Count - 1, seen = 0; i >= 0 && seen < memory; i--)
         {
             if (_history[i].Token >= before)
             {
@@ -167,6 +184,25 @@ internal sealed class Mentions
         return null;
     }
 
+    // "This is rejected because …" right under a heading means what the heading names.
+    private string? HeadingBefore(int token)
+    {
+        int paragraph = Array.FindIndex(_discourse.Paragraphs, p => p.First == token);
+        if (paragraph > 1 && !_discourse.Paragraphs[paragraph - 1].IsHeading && _discourse.Paragraphs[paragraph - 1] is { } brief && brief.End - brief.First <= 4)
+        {
+            paragraph--;
+        }
+
+        if (paragraph < 1 || !_discourse.Paragraphs[paragraph - 1].IsHeading)
+        {
+            return null;
+        }
+
+        Paragraph heading = _discourse.Paragraphs[paragraph - 1];
+        string name = Names.Tidy(new Phrase(heading.First, heading.End)).Replace("`", "", StringComparison.Ordinal).Trim();
+        return name.Length > 0 ? name : null;
+    }
+
     // "both sides", "the two ministers"
     private string? ResolvePair(Phrase phrase)
     {
@@ -174,13 +210,13 @@ internal sealed class Mentions
         int end = HeadEnd(phrase);
         Token head = tokens[end - 1];
         bool two = Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Word.Norm is "both" or "two");
-        if (!two || !head.Is(WordClass.Pairs) || end != phrase.End || end - phrase.First > 4)
+        if (!two || !(head.Is(WordClass.Pairs) || (head.Is(WordClass.Roles) && head.Is(WordClass.SuffixPlural))) || end != phrase.End || end - phrase.First > 4)
         {
             return null;
         }
 
         string noun = head.Word.Norm;
-        if (Last(phrase.First, m => m.IsPlural && m.Name.Contains(noun, StringComparison.OrdinalIgnoreCase) && m.Name.Contains(' ', StringComparison.Ordinal)) is { } known
+        if (Recent(phrase.First, m => m.IsPlural && m.Name.Contains(noun, StringComparison.OrdinalIgnoreCase) && m.Name.Contains(' ', StringComparison.Ordinal), LongMemory) is { } known
             && !known.StartsWith("both", StringComparison.OrdinalIgnoreCase))
         {
             return known;
@@ -206,7 +242,7 @@ internal sealed class Mentions
 
         string? owner = lead.Is(WordClass.They) ? Last(phrase.First, m => m.IsPlural)
             : lead.Is(WordClass.HeShe) ? Last(phrase.First, m => m.IsPerson && !m.IsPlural)
-            : Last(phrase.First, m => !m.IsPlural && !m.IsPerson);
+            : Last(phrase.First, m => !m.IsPlural && !m.IsCertain);
         string thing = Names.Tidy(new Phrase(phrase.First + 1, Math.Min(phrase.End, phrase.First + LongestName)));
         return owner is null || owner.Length > 80 || thing.Length == 0 ? null : Format("of", thing, owner);
     }
@@ -247,10 +283,12 @@ internal sealed class Mentions
         }
 
         int first = phrase.First;
-        while (first + 1 < end && tokens[first].Is(WordClass.Titles))
+        if (first + 1 < end && tokens[first].Is(WordClass.Titles) && (end - first > 2 || Names.Fullest(_discourse.TextOf(new Phrase(end - 1, end))) is not null))
         {
             first++;
         }
+
+        first = BehindRole(first, end);
 
         bool oneWord = end - first == 1 || (end - first == 2 && (tokens[end - 1].Kind == TokenKind.Clitic || (tokens[first].Is(WordClass.Articles) && Directional(end - 1))));
         if (oneWord)
@@ -263,6 +301,31 @@ internal sealed class Mentions
         }
 
         return Names.Tidy(new Phrase(first, end));
+    }
+
+    // "Finance Minister Paul Odell", "nurse Dana Reed": one name for one person all through the article.
+    private int BehindRole(int first, int end)
+    {
+        for (int i = end - 3; i >= first; i--)
+        {
+            bool name = _discourse.IsCapitalised(end - 1) && _discourse.IsCapitalised(end - 2);
+            if (!name || end - i > 5)
+            {
+                return first;
+            }
+
+            if (_discourse.Tokens[i].Is(WordClass.Roles | WordClass.Titles))
+            {
+                return i + 1;
+            }
+
+            if (!_discourse.IsCapitalised(i))
+            {
+                return first;
+            }
+        }
+
+        return first;
     }
 
     // "the South" for South Korea, but "the Commission" stays as it is written.
@@ -316,5 +379,5 @@ internal sealed class Mentions
         string.Format(CultureInfo.InvariantCulture, _lexicon.Templates[template], one, other);
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Mention(int Token, string Name, bool IsPlural, bool IsPerson);
+    private readonly record struct Mention(int Token, string Name, bool IsPlural, bool IsPerson, bool IsCertain, bool IsActor);
 }

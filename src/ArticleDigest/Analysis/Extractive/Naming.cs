@@ -114,7 +114,8 @@ internal sealed class Naming
 
         for (int i = end + 1; i < Math.Min(discourse.Tokens.Length, end + 6) && discourse.Tokens[i].Kind is TokenKind.Word or TokenKind.Clitic; i++)
         {
-            if (discourse.Tokens[i].Is(WordClass.Prepositions | WordClass.Relatives | WordClass.Auxiliaries))
+            if (discourse.Tokens[i].Is(WordClass.Prepositions | WordClass.Relatives | WordClass.Auxiliaries)
+                || (discourse.Tokens[i].Word.HasVerb(VerbForms.Finite) && !discourse.Tokens[i].Is(WordClass.NounVerbs)))
             {
                 return null;
             }
@@ -207,14 +208,17 @@ internal sealed class Naming
         }
 
         StringBuilder name = new();
+        bool gap = false;
         for (int i = first; i < end; i++)
         {
+            gap |= i > first && tokens[i].Start > tokens[i - 1].End;
             if (tokens[i].IsQuote)
             {
                 continue;
             }
 
-            bool spaced = i > first && name.Length > 0 && tokens[i].Start > tokens[i - 1].End;
+            bool spaced = name.Length > 0 && gap;
+            gap = false;
             name.Append(spaced ? " " : "");
             string spelling = Spelling(_discourse, i);
             bool lower = i == first && _discourse.StartsSentence(i) && tokens[i].Word.Norm.Length > 0

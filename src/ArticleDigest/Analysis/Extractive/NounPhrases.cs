@@ -86,7 +86,7 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
 
             if (token.Is(WordClass.Prepositions))
             {
-                if (!head || stops.Contains(token.Word.Norm) || i + 1 >= limit || !BeginsNoun(i + 1) || StartsClause(i, limit))
+                if (!head || stops.Contains(token.Word.Norm) || i + 1 >= limit || Tokens[i + 1].Is(WordClass.Days) || !BeginsNoun(i + 1) || StartsClause(i, limit))
                 {
                     break;
                 }
@@ -124,6 +124,11 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
     /// <summary>The subject of a verb: a noun phrase to its left, of its own or, in "met X and criticised Y", shared.</summary>
     public Phrase? Subject(VerbGroup group, Sentence sentence)
     {
+        if (Inverted(group, sentence) is { } behind)
+        {
+            return behind;
+        }
+
         for (int step = 0; step < 4; step++)
         {
             int j = Before(group.First, sentence);
@@ -138,7 +143,8 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
                 int opening = AsideStart(j, sentence);
                 if (opening > sentence.First && Left(opening - 1, sentence) is { } before && group.Form == VerbForms.Finite)
                 {
-                    return before;
+                    // "their leader, Tom Brandt, said"
+                    return IsName(opening + 1, j) && !discourse.IsCapitalised(before.Last) ? new Phrase(opening + 1, j) : before;
                 }
 
                 if (Governing(group, sentence) is not { } main)
@@ -178,10 +184,44 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
                 return noun >= sentence.First ? Left(noun, sentence) : null;
             }
 
-            return Left(j, sentence);
+            return Action(group, j, sentence) ?? Left(j, sentence);
         }
 
         return null;
+    }
+
+    // "…," said the mayor
+    private Phrase? Inverted(VerbGroup group, Sentence sentence)
+    {
+        bool inverted = group.First == group.Head && group.Form == VerbForms.Finite && group.First > sentence.First && group.First + 1 < sentence.End
+            && Tokens[group.First - 1].Kind is TokenKind.CloseQuote or TokenKind.Comma && Tokens[group.Head].Word.HasCue(CueKind.Speech)
+            && Tokens[group.Head + 1].IsWord && !Tokens[group.Head + 1].Is(WordClass.Complementisers | WordClass.Prepositions);
+        return inverted && Right(group.Head + 1, sentence.End, []) is { } right
+            && (right.End >= sentence.End || Tokens[right.End].Kind is not TokenKind.Word || Tokens[right.End].Is(WordClass.Prepositions | WordClass.Subordinators | WordClass.Relatives | WordClass.Coordinators))
+            ? right
+            : null;
+    }
+
+    // "Cutting the grant would be a mistake": an -ing clause that opens the sentence.
+    private Phrase? Action(VerbGroup group, int last, Sentence sentence)
+    {
+        int first = Math.Max(sentence.First, group.First - LongestPhrase);
+        if (first != sentence.First || verbs.At(first) is not { Form: VerbForms.Gerund } || !group.IsFinite)
+        {
+            return null;
+        }
+
+        int depth = 0;
+        for (int i = first; i <= last; i++)
+        {
+            depth += Tokens[i].Kind == TokenKind.OpenBracket ? 1 : Tokens[i].Kind == TokenKind.CloseBracket ? -1 : 0;
+            if ((Tokens[i].Kind == TokenKind.Comma && depth == 0) || (verbs.At(i) is { } verb && verb.IsFinite))
+            {
+                return null;
+            }
+        }
+
+        return new Phrase(first, last + 1);
     }
 
     /// <summary>The noun phrase that ends with a token.</summary>
@@ -189,9 +229,20 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
     {
         int first = last + 1;
         int floor = Math.Max(sentence.First, last - LongestPhrase);
-        while (first > floor && Belongs(first - 1, last, sentence))
+        while (first > floor)
         {
-            first--;
+            if (Belongs(first - 1, last, sentence))
+            {
+                first--;
+            }
+            else if (Within(first - 1, sentence) is { } inner && inner > floor)
+            {
+                first = inner;
+            }
+            else
+            {
+                break;
+            }
         }
 
         first = SkipOpening(first, last);
@@ -203,8 +254,8 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
     public bool IsObject(Phrase phrase, Sentence sentence) =>
         phrase.First > sentence.First && (verbs.IsVerb(phrase.First - 1) || Tokens[phrase.First - 1].Is(WordClass.Prepositions));
 
-    // The verb whose subject a coordinated, infinite or -ing verb shares.
-    private VerbGroup? Governing(VerbGroup group, Sentence sentence)
+    /// <summary>The verb whose subject a coordinated, infinite or -ing verb shares.</summary>
+    public VerbGroup? Governing(VerbGroup group, Sentence sentence)
     {
         int quotation = discourse.QuotationAt(group.Head);
         for (int i = group.First - 1; i >= Math.Max(sentence.First, group.First - LongestPhrase); i--)
@@ -222,6 +273,19 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
         }
 
         return null;
+    }
+
+    private bool IsName(int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            if (!discourse.IsCapitalised(i))
+            {
+                return false;
+            }
+        }
+
+        return end - first is >= 2 and <= 4;
     }
 
     // The token before, adverbs, quotation marks and "on Monday" skipped.
@@ -303,8 +367,15 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
         }
 
         bool adverbial = token.Is(WordClass.Connectives) && !token.Is(WordClass.Determiners);
-        return !adverbial && (!token.Is(WordClass.Subordinators) || token.Is(WordClass.Prepositions)) && !token.Is(WordClass.Negations & ~WordClass.Determiners);
+        return !adverbial && !token.Is(WordClass.Subordinators) && !token.Is(WordClass.Negations & ~WordClass.Determiners);
     }
+
+    // "the decision to end the service", "the plan proposed by the mayor": verbs that belong to a noun before them.
+    private int? Within(int i, Sentence sentence) =>
+        verbs.At(i) is { IsFinite: false } inner && inner.First > sentence.First && Tokens[inner.First - 1].IsWord && !verbs.IsVerb(inner.First - 1)
+            && !Tokens[inner.First - 1].Is(WordClass.Prepositions | WordClass.Coordinators | WordClass.Adverbs | WordClass.Subordinators | WordClass.Pronouns | WordClass.SuffixAdverb | WordClass.Negations)
+            ? inner.First
+            : null;
 
     // Whether what ends before this "and" is a clause's object rather than the first half of a name pair.
     private bool ClauseBefore(int and, Sentence sentence)

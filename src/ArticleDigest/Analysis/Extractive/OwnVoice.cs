@@ -28,15 +28,16 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
                 continue;
             }
 
-            if (subject is not { } who || !group.IsFinite || IsConditional(who, sentence) || Tokens[who.First].Is(WordClass.SecondPerson) || !Reaches(utterance, who))
+            if (subject is not { } who || !group.IsFinite || (IsConditional(who, sentence) && !IsThreat(group, who)) || Tokens[who.First].Is(WordClass.SecondPerson) || !Reaches(utterance, who))
             {
                 continue;
             }
 
             bool own = who.Count == 1 && Tokens[who.First].Is(WordClass.FirstPerson);
             bool expletive = who.Count == 1 && Tokens[who.First].Is(WordClass.Expletives | WordClass.Demonstratives | WordClass.Relatives | WordClass.Indefinite);
-            string? name = own ? speaker : Name(who);
-            if (expletive || name is null)
+            bool pointing = expletive && Tokens[who.First].Is(WordClass.It) && utterance.Voice == Voice.Actor && Tokens[group.Head].Is(WordClass.Be) && !IsExtraposed(group, sentence);
+            string? name = own ? speaker : pointing ? article.Mentions.ThingBefore(who.First) : expletive ? null : Name(who);
+            if (name is null)
             {
                 continue;
             }
@@ -46,6 +47,11 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
             if (group.Modality == Modality.Deontic && !group.IsPerfect && !Tokens[group.Head].Is(WordClass.Epistemic))
             {
                 Deontic(findings, utterance, group, who, own, name, predicate, core, s, sentence);
+            }
+            else if (IsUltimatum(group, s, sentence, speaker, own))
+            {
+                Phrase demand = clauses.From(group.Head, sentence);
+                Add(findings, PointKind.Proposal, utterance, null, statements.Clause("should", name, demand), new Phrase(sentence.First, demand.End), s);
             }
             else if (!own && Faults(group, predicate) && !string.Equals(name, speaker, StringComparison.Ordinal))
             {
@@ -72,6 +78,31 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
         static string speakerOf(Utterance utterance) => utterance.Speaker!;
     }
 
+    // "if the broadcasts do not stop", "unless the firm pays"
+    private bool IsThreat(VerbGroup group, Phrase who) => group.Modality == Modality.None && !Tokens[who.First].Is(WordClass.Pronouns & ~WordClass.They)
+        && (group.IsNegated ? !Tokens[who.First - 1].Is(WordClass.Unless) : Tokens[who.First - 1].Is(WordClass.Unless));
+
+    // What a threat asks for: "we will strike unless the firm pays".
+    private bool IsUltimatum(VerbGroup group, int s, Sentence sentence, string speaker, bool own)
+    {
+        Phrase? subject = article.Nouns.Subject(group, sentence);
+        if (own || subject is not { } who || !IsConditional(who, sentence) || (group.IsNegated && group.Head == group.First))
+        {
+            return false;
+        }
+
+        foreach (VerbGroup main in article.Verbs.Of(s))
+        {
+            if (main.Modality == Modality.Future && !main.IsNegated && !main.IsPassive && main.Head < group.First && article.Nouns.Subject(main, sentence) is { } threatening
+                && article.Speakers.Name(threatening) is { } name && string.Equals(name, speaker, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // "should be noted", "must be possible"
     private bool IsEpistemic(VerbGroup group, Sentence sentence) =>
         group.Head + 1 < sentence.End && Tokens[group.Head].Is(WordClass.Be) && Tokens[group.Head + 1].Is(WordClass.Epistemic);
@@ -81,7 +112,7 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
     {
         for (int i = group.Head; i < predicate.End; i++)
         {
-            if (Tokens[i].Word.HasCue(CueKind.Halt) && (HasNegative(i + 1, predicate.End) || (i + 1 < predicate.End && article.Verbs.At(i + 1) is { Form: VerbForms.Gerund })))
+            if (Tokens[i].Word.HasCue(CueKind.Halt) && (HasNegative(i + 1, predicate.End) || (i + 1 < predicate.End && (article.Verbs.At(i + 1) is { Form: VerbForms.Gerund } || Tokens[i + 1].Is(WordClass.SuffixGerund)))))
             {
                 return true;
             }
@@ -152,6 +183,20 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
     {
         bool bare = who.Count == 1 && Tokens[who.First].Is(WordClass.Determiners | WordClass.Relatives) && !Tokens[who.First].Is(WordClass.They);
         return bare ? null : article.Speakers.Name(who);
+    }
+
+    // "it is wrong to …", "it is a scandal that …"
+    private bool IsExtraposed(VerbGroup group, Sentence sentence)
+    {
+        for (int i = group.Head + 1; i < Math.Min(sentence.End, group.Head + LongestPredicate); i++)
+        {
+            if (Tokens[i].Is(WordClass.Infinitive | WordClass.Complementisers))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsConditional(Phrase who, Sentence sentence) => who.First > sentence.First && Tokens[who.First - 1].Is(WordClass.Conditions);

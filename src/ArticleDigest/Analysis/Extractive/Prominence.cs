@@ -52,7 +52,9 @@ internal sealed class Prominence(ParsedArticle article)
             && Math.Min(one.Finding.Core.End, other.Finding.Core.End) - Math.Max(one.Finding.Core.First, other.Finding.Core.First) is var shared
             && shared * 2 > Math.Min(one.Finding.Core.Count, other.Finding.Core.Count);
         bool sameTarget = one.Finding.Kind == PointKind.Proposal || Alike(one.Target, other.Target, 0.5);
-        return (samePlace && sameTarget) || (sameTarget && Alike(one.Statement, other.Statement, 0.6));
+        bool within = !one.Finding.IsStated && !other.Finding.IsStated && one.Finding.Sentence == other.Finding.Sentence
+            && one.Finding.Core.First <= other.Finding.Core.First && one.Finding.Core.End >= other.Finding.Core.End;
+        return (samePlace && sameTarget) || within || (sameTarget && Alike(one.Statement, other.Statement, 0.6));
     }
 
     private static bool Alike(HashSet<string> one, HashSet<string> other, double share)

@@ -17,7 +17,7 @@ internal sealed class Speakers
     private readonly NounPhrases _nouns;
     private readonly Mentions _mentions;
     private readonly Genre _genre;
-    private readonly Utterance?[] _ofQuotation;
+    private readonly Utterance?[]? _ofQuotation;
     private readonly Utterance?[] _reported;
     private readonly int[] _sentenceOf;
 
@@ -41,14 +41,14 @@ internal sealed class Speakers
         }
 
         _ofQuotation = new Utterance?[discourse.Quotations.Length];
-        Quote();
+        Quote(_ofQuotation);
     }
 
     /// <summary>Whose words a token is in; null if they are the reporter's.</summary>
     public Utterance? At(int token)
     {
         int quotation = _discourse.QuotationAt(token);
-        if (quotation >= 0 && _ofQuotation[quotation] is { } direct)
+        if (quotation >= 0 && _ofQuotation?[quotation] is { } direct)
         {
             return direct;
         }
@@ -74,7 +74,22 @@ internal sealed class Speakers
 
         bool own = phrase.Count <= 3 && _discourse.Tokens[phrase.Last].Is(WordClass.OwnDocuments) && _discourse.Tokens[phrase.First].Is(WordClass.Demonstratives)
             && _discourse.QuotationAt(phrase.First) < 0;
-        return own ? _genre.Author : _mentions.Resolve(phrase);
+        if (own)
+        {
+            return _genre.Author;
+        }
+
+        string? name = _mentions.Resolve(phrase);
+        if (name is null || _ofQuotation is null || At(phrase.First) is not { Speaker: { } speaker } spoken || !string.Equals(speaker, name, StringComparison.Ordinal))
+        {
+            return name;
+        }
+
+        // Whoever speaks does not call themselves "the minister"; of themselves in quotation marks they say "I".
+        Token lead = _discourse.Tokens[phrase.First];
+        return lead.Is(WordClass.Articles) && !_discourse.IsCapitalised(phrase.Last) ? _mentions.Names.Tidy(phrase)
+            : spoken.Voice == Voice.Actor && phrase.Count == 1 && lead.Is(WordClass.HeShe | WordClass.It | WordClass.They) ? null
+            : name;
     }
 
     /// <summary>Whether the phrase means somebody who can propose or criticise.</summary>
@@ -123,7 +138,7 @@ internal sealed class Speakers
         Array.Fill(_reported, utterance, words.First, Math.Max(0, words.Count));
     }
 
-    private void Quote()
+    private void Quote(Utterance?[] ofQuotation)
     {
         string? last = null;
         int lastSentence = -2;
@@ -143,7 +158,7 @@ internal sealed class Speakers
             bool goesOn = quotation.Continues || (quotation.First == sentence.First && begins - lastSentence <= 1
                 && sentence.Paragraph - _discourse.Sentences[Math.Max(0, lastSentence)].Paragraph <= 1);
             speaker ??= goesOn ? last : Introduced(begins);
-            _ofQuotation[q] = new Utterance(new Phrase(quotation.First, quotation.End), speaker, Voice.Actor);
+            ofQuotation[q] = new Utterance(new Phrase(quotation.First, quotation.End), speaker, Voice.Actor);
             if (speaker is not null)
             {
                 last = speaker;
@@ -237,10 +252,7 @@ internal sealed class Speakers
 
     private (Phrase Subject, string Name)? SpeakerOf(VerbGroup group, Sentence sentence)
     {
-        bool inverted = group.First > sentence.First && group.First == group.Head
-            && _discourse.Tokens[group.First - 1].Kind is TokenKind.CloseQuote or TokenKind.Comma && _discourse.Tokens[group.Head].Word.HasCue(CueKind.Speech);
-        Phrase? subject = inverted ? _nouns.Right(group.Head + 1, sentence.End, []) : null;
-        subject = subject is { } right && IsActor(right) ? right : _nouns.Subject(group, sentence);
+        Phrase? subject = _nouns.Subject(group, sentence);
         return subject is { } found && Name(found) is { } name ? (found, name) : null;
     }
 

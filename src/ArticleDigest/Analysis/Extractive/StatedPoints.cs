@@ -69,10 +69,10 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         {
             if (before < sentence.First || Tokens[before].Kind == TokenKind.Comma)
             {
-                return true;
+                return article.Nouns.Governing(group, sentence) is not { } main || (main.Modality != Modality.Possible && main.Modality != Modality.Future);
             }
 
-            if (Tokens[before].Is(WordClass.Prepositions | WordClass.Coordinators | WordClass.Negations))
+            if (Tokens[before].Is(WordClass.Prepositions | WordClass.Coordinators | WordClass.Subordinators | WordClass.Negations))
             {
                 return false;
             }
@@ -106,7 +106,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             return Passive(cue, group, s, sentence);
         }
 
-        Phrase? subject = article.Nouns.Subject(group, sentence);
+        Phrase? subject = Actor(group, sentence);
         if (subject is not { } who || article.Speakers.Name(who) is not { } actor || Tokens[who.First].Is(WordClass.SecondPerson))
         {
             return null;
@@ -130,6 +130,29 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         }
 
         return null;
+    }
+
+    // "X said the practice was unlawful and recommended …": the second verb is X's.
+    private Phrase? Actor(VerbGroup group, Sentence sentence)
+    {
+        Phrase? subject = article.Nouns.Subject(group, sentence);
+        VerbGroup verb = group;
+        while (subject is { } who && !IsSomebody(who) && who.End < group.First && article.Nouns.Governing(verb, sentence) is { } earlier)
+        {
+            bool own = who.End + 2 >= verb.First && verb.First == group.First;
+            if (own)
+            {
+                break;
+            }
+
+            verb = earlier;
+            if (article.Nouns.Subject(earlier, sentence) is { } other && IsSomebody(other) && Tokens[earlier.Head].Word.HasCue(CueKind.Speech))
+            {
+                return other;
+            }
+        }
+
+        return subject;
     }
 
     private bool IsSomebody(Phrase who) => article.Speakers.IsActor(who);
@@ -177,7 +200,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     {
         (string Statement, int End)? content = frame.Shape switch
         {
-            "thing" => Thing(at, sentence),
+            "thing" when !frame.NeedsReason || !Tokens[who.First].Is(WordClass.FirstPerson) => Thing(at, sentence),
             "whom-to" => WhomTo(at, sentence),
             "to" => article.Verbs.At(at) is { IsInfinitive: true, IsNegated: false } verb ? Content(clauses.From(verb.Head, sentence)) : null,
             "that" => That(at, frame.NeedsReason, sentence),
@@ -188,7 +211,8 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
 
     private (string Statement, int End)? Thing(int at, Sentence sentence)
     {
-        if (article.Nouns.Right(at, sentence.End, []) is not { } thing || IsBare(thing) || Tokens[thing.First].Is(WordClass.Indefinite))
+        if (article.Nouns.Right(at, sentence.End, []) is not { } thing || IsBare(thing) || Tokens[thing.First].Is(WordClass.Indefinite)
+            || (Tokens[thing.First].Is(WordClass.Complementisers) && thing.End < sentence.End && article.Verbs.IsVerb(thing.End)))
         {
             return null;
         }
@@ -232,9 +256,20 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         }
 
         int verbAt = SkipAdverbs(subject.End, sentence);
-        if (verbAt >= sentence.End || article.Verbs.At(verbAt) is not { } verb)
+        if (verbAt >= sentence.End)
         {
             return null;
+        }
+
+        if (article.Verbs.At(verbAt) is not { } verb)
+        {
+            // "that the police delete the pictures": an unknown word between two noun phrases is the verb.
+            bool hidden = !mustBeDeontic && first > at && subject.Count >= 2 && Tokens[verbAt].Is(WordClass.Determiners | WordClass.Possessives) && Tokens[subject.Last].IsWord
+                && Tokens[subject.Last].Word.Norm.Length == 0 && !Tokens[subject.Last].Is(WordClass.SuffixPlural);
+            Phrase tail = clauses.From(subject.Last, sentence);
+            return hidden && article.Speakers.Name(subject with { End = subject.Last }) is { } agent && statements.Clause("should", agent, tail) is { } should
+                ? (should, tail.End)
+                : null;
         }
 
         bool subjunctive = Tokens[verb.First].Word.Norm is "be" || (verb.First == verb.Head && Tokens[verb.Head].Word.HasVerb(VerbForms.Base) && !article.Mentions.IsPlural(subject));
@@ -287,7 +322,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
                 : null;
         }
 
-        if (IsReflexive(target, who))
+        if (IsReflexive(target, who) || IsDenial(target))
         {
             return null;
         }
@@ -308,6 +343,11 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     private Finding? Passive(Cue cue, VerbGroup group, int s, Sentence sentence)
     {
         int at = SkipAdverbs(group.Head + 1, sentence);
+        if (cue.Kind == CueKind.Criticism && article.Genre.Kind == GenreKind.Argument && (at >= sentence.End || !Tokens[at].Is(WordClass.By)))
+        {
+            return ByTheAuthor(group, s, sentence);
+        }
+
         if (at + 1 >= sentence.End || !Tokens[at].Is(WordClass.By) || article.Nouns.Right(at + 1, sentence.End, ["for", "over", "as", "of"]) is not { } by
             || !IsSomebody(by) || article.Speakers.Name(by) is not { } actor)
         {
@@ -349,6 +389,16 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
 
         return !cue.Frames.All(f => f.NeedsReason) && Content(new Phrase(group.First, group.Head + 1)) is var (bare, _)
             ? Make(PointKind.Criticism, actor, target, bare, core, s)
+            : null;
+    }
+
+    // "This alternative is rejected because …", in the author's own paper
+    private Finding? ByTheAuthor(VerbGroup group, int s, Sentence sentence)
+    {
+        Phrase rest = new(group.First, clauses.Shorten(new Phrase(group.First, sentence.End)).End);
+        return group.Modality == Modality.None && article.Text.QuotationAt(group.Head) < 0 && article.Nouns.Subject(group, sentence) is { } rejected
+            && article.Speakers.Name(rejected) is { } target && Content(rest) is var (statement, end)
+            ? Make(PointKind.Criticism, article.Genre.Author, target, statement, new Phrase(Math.Min(rejected.First, group.First), end), s)
             : null;
     }
 
@@ -400,13 +450,45 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     {
         for (int i = target.First + 1; i + 1 < target.End; i++)
         {
-            if (Tokens[i].Word.Norm is "by" && article.Nouns.Right(i + 1, target.End, []) is { } agent && IsSomebody(agent))
+            if (IsProposal(i))
+            {
+                return null;
+            }
+
+            if (Tokens[i].Is(WordClass.By) && article.Nouns.Right(i + 1, target.End, []) is { } agent && IsSomebody(agent))
             {
                 return article.Speakers.Name(agent);
             }
         }
 
         return null;
+    }
+
+    private bool IsProposal(int i)
+    {
+        foreach (CueForm form in Tokens[i].Word.Cues)
+        {
+            if (form.Cue is { IsNoun: true, Kind: CueKind.Proposal })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // To reject criticism is to deny it.
+    private bool IsDenial(Phrase target)
+    {
+        for (int i = target.First; i < Math.Min(target.End, target.First + 4); i++)
+        {
+            if (Tokens[i].Is(WordClass.Denied))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsBare(Phrase phrase) =>

@@ -164,7 +164,7 @@ internal sealed class VerbGroups
         {
             bool afterPreposition = before >= sentence.First && tokens[before].Is(WordClass.Prepositions);
             bool leads = word.HasVerb(VerbForms.Gerund) || Follows(i + 1, sentence, WordClass.Determiners | WordClass.Possessives | WordClass.It | WordClass.They);
-            return leads && (!nounContext || afterPreposition) ? VerbForms.Gerund : VerbForms.None;
+            return (leads || afterPreposition) && (!nounContext || afterPreposition) ? VerbForms.Gerund : VerbForms.None;
         }
 
         if (nounContext || (_discourse.IsCapitalised(i) && !_discourse.StartsSentence(i)))
@@ -184,6 +184,13 @@ internal sealed class VerbGroups
 
         if (word.Is(WordClass.NounVerbs))
         {
+            // "The press release said": the next word is the verb.
+            if (i + 1 < sentence.End && tokens[i + 1].IsWord && !tokens[i + 1].Is(WordClass.NounVerbs | WordClass.Possessives)
+                && (tokens[i + 1].Is(WordClass.Be | WordClass.Modals) || (tokens[i + 1].Word.HasVerb(VerbForms.Finite) && !tokens[i + 1].Word.HasVerb(VerbForms.Base))))
+            {
+                return VerbForms.None;
+            }
+
             return IsVerbRatherThanNoun(i, before, sentence) ? VerbForms.Finite : VerbForms.None;
         }
 
@@ -263,14 +270,13 @@ internal sealed class VerbGroups
 
         bool plural = IsPlural(before, sentence);
         bool somebody = _discourse.IsCapitalised(before) || previous.Is(WordClass.Roles | WordClass.GroupWords | WordClass.Documents | WordClass.SuffixAgent | WordClass.SuffixPlural);
-        return somebody && basic == plural && !IsGoverned(before, sentence);
+        return somebody && word.HasVerb(plural ? VerbForms.Base : VerbForms.Finite) && !IsGoverned(before, sentence);
     }
 
     private bool IsPlural(int i, Sentence sentence)
     {
         Token[] tokens = _discourse.Tokens;
-        bool ending = tokens[i].Length > 3 && _discourse.Text[tokens[i].End - 1] == 's' && tokens[i].Is(WordClass.SuffixPlural | WordClass.Roles | WordClass.GroupWords | WordClass.SuffixAgent)
-            && !_discourse.IsCapitalised(i);
+        bool ending = tokens[i].Is(WordClass.SuffixPlural) && (!_discourse.IsCapitalised(i) || _discourse.StartsSentence(i));
         bool coordinated = i - 2 >= sentence.First && tokens[i - 1].Is(WordClass.Coordinators) && tokens[i - 2].IsWord;
         return ending || coordinated || (tokens[i].Is(WordClass.GroupWords) && !_discourse.IsCapitalised(i) && tokens[i].Word.Norm is "police" or "people");
     }

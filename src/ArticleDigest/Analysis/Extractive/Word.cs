@@ -55,6 +55,7 @@ internal enum WordClass : ulong
     LetUs = 1UL << 47,
     Abbreviations = 1UL << 48,
     Sources = 1UL << 55,
+    Denied = 1UL << 56,
     SuffixAdverb = 1UL << 49,
     SuffixGerund = 1UL << 50,
     SuffixParticiple = 1UL << 51,
