@@ -36,6 +36,9 @@ internal sealed class HeaderBlock
     /// <summary>The date as written; null if none is given.</summary>
     public string? Date => First(Dates);
 
+    /// <summary>What became of what a proposal's text proposes, as in "Rejected"; null if none is given.</summary>
+    public string? Status => First(["status", "estado", "statut"]);
+
     /// <summary>The language as written; null if none is given.</summary>
     public string? Language => First(Languages);
 

@@ -8,7 +8,11 @@ internal sealed class PlainTextReader(WrittenDates dates, Credits credits)
     {
         string[] lines = LineJoiner.Lines(text);
         HeaderBlock? header = HeaderBlock.OfText(lines, out int end);
-        return Draft(header, LineJoiner.Paragraphs(lines[end..]), dates, credits);
+        IReadOnlyList<string> paragraphs = LineJoiner.Paragraphs(lines[end..]);
+
+        // That a proposal was rejected is said nowhere else in such documents.
+        bool hasStatus = header is { Title: not null, Status: not null };
+        return Draft(header, hasStatus ? [$"Status: {header!.Status}", .. paragraphs] : paragraphs, dates, credits);
     }
 
     /// <summary>A draft with what a header block says.</summary>

@@ -35,6 +35,14 @@ public class HtmlTests
         Assert.Equal(Drops.First, Drops.Read("a.html", Drops.Page("<title>Bridge</title>", $"<h1>Bridge</h1><p>{Drops.First}</p>")).Text);
 
     [Fact]
+    public void A_short_page_is_read_without_what_its_elements_say_is_no_article()
+    {
+        string page = Drops.Page("<title>Bridge</title>", $"<nav>Home News Sport</nav><div class='comments-area'>A silly idea, this bridge</div><div role='search'>Find it</div><p>{Drops.First}</p>");
+
+        Assert.Equal(Drops.First, Drops.Read("a.html", page).Text);
+    }
+
+    [Fact]
     public void A_page_of_many_elements_is_read_without_its_menus()
     {
         string menu = string.Concat(Enumerable.Range(1, 6000).Select(i => $"<span><a href='/{i}'>Item {i}</a></span>"));

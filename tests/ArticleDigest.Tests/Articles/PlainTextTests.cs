@@ -139,6 +139,22 @@ public class PlainTextTests
     }
 
     [Fact]
+    public void The_status_in_a_header_block_stays_in_the_text() =>
+        Assert.Equal("Status: Rejected\n\n" + Drops.Body, Drops.Read("a.txt", "Title: A second bridge\nStatus: Rejected\nType: Plan\n\n" + Drops.Body).Text);
+
+    [Fact]
+    public void A_sentence_that_ends_at_the_column_does_not_end_the_paragraph()
+    {
+        const string Wrapped = """
+            The harbour council has proposed a second bridge across the whole bay.
+            Critics of the plan called it a waste of money that nobody asked for.
+            A decision is expected before summer.
+            """;
+
+        Assert.Equal(Wrapped.ReplaceLineEndings(" "), Drops.Read("a.txt", Wrapped).Text);
+    }
+
+    [Fact]
     public void A_title_of_mark_up_stays_as_written() =>
         Assert.Equal("<script>alert(1)</script>", Drops.Read("a.txt", "<script>alert(1)</script>\n\n" + Drops.Body).Title);
 
