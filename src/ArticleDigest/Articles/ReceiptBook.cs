@@ -57,7 +57,10 @@ public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, 
             : taken;
     }
 
-    /// <summary>Keeps a pending receipt ours: for another lease from now, or for one after a wait.</summary>
+    /// <summary>
+    /// Keeps a pending receipt ours: for another lease from now, or for one after a wait. Never for less than before: of an
+    /// article's sections one may go on while another waits.
+    /// </summary>
     /// <param name="drop">The drop's name.</param>
     /// <param name="dropETag">The ETag of the content that is worked on.</param>
     /// <param name="waitUntil">The end of a wait that is about to begin; null if work goes on.</param>
@@ -66,8 +69,8 @@ public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, 
     public Task<bool> RenewAsync(string drop, string dropETag, DateTimeOffset? waitUntil, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        DateTimeOffset from = waitUntil is { } end && end > now ? end : now;
-        return ChangeAsync(drop, dropETag, r => r with { Until = from + Lease }, cancellationToken);
+        DateTimeOffset until = (waitUntil is { } end && end > now ? end : now) + Lease;
+        return ChangeAsync(drop, dropETag, r => r with { Until = r.Until > until ? r.Until : until }, cancellationToken);
     }
 
     /// <summary>Notes that the content read has another ETag than the one that was taken up.</summary>

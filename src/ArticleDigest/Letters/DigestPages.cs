@@ -9,7 +9,10 @@ namespace ArticleDigest.Letters;
 /// <summary>
 /// Renders the archive's pages: whole HTML documents with one inline style sheet and no script.
 /// </summary>
-/// <param name="root">The address of the archive as pages link to it, ending with '/', such as <c>/</c> or <c>/digest/</c>.</param>
+/// <param name="root">
+/// The address of the archive as pages link to it, ending with '/', such as <c>/</c> or <c>/digest/</c>; empty for a page that
+/// stands alone, without a way back.
+/// </param>
 public sealed class DigestPages(string root = "/")
 {
     private static readonly string Sheet = ReadSheet();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
+using ArticleDigest.Letters;
 using DigestFunctions.Local.Commands;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
@@ -54,7 +55,7 @@ internal sealed class DemoRun
                 },
             },
         },
-        Mail = new ArticleDigest.Letters.MailOptions { PickupFolder = folder.Mail },
+        Mail = new MailOptions { PickupFolder = folder.Mail },
     };
 
     private async Task<int> RunAsync(IReadOnlyList<(string Drop, string File)> files, CancellationToken cancellationToken)
@@ -79,7 +80,7 @@ internal sealed class DemoRun
         await ShowDropsAsync(edition, cancellationToken);
         ShowEdition(edition);
 
-        string page = _folder.WritePage(Schedule, await _place.Pipeline.Pages.EditionAsync(edition));
+        string page = _folder.WritePage(Schedule, await new DigestPages(root: "").EditionAsync(edition));
         _folder.Remember();
         int letters = CountLetters();
         _screen.Line(Screen.Safe(sent.Tell()));

@@ -1,0 +1,244 @@
+using ArticleDigest.Articles;
+using ArticleDigest.Editions;
+using ArticleDigest.Letters;
+
+namespace ArticleDigest.Tests.Editions;
+
+public sealed class EditionCompilerTests : IDisposable
+{
+    private static readonly DateOnly Sunday = new(2026, 3, 1);
+    private static readonly DateOnly Monday = new(2026, 3, 2);
+
+    private readonly Installation _installation = new();
+
+    public void Dispose() => _installation.Dispose();
+
+    [Fact]
+    public async Task An_edition_tells_the_points_of_its_articles_and_accounts_for_every_drop()
+    {
+        await DropAsync("a.txt", "Norland proposes a bridge over the strait.");
+        await DropAsync("b.txt", "Norland proposes a bridge over the strait.");
+        await _installation.DropAsync("c.pdf", "%PDF-1.7");
+        await _installation.SweepAsync();
+        await DropAsync("late.txt", "Sudria criticises Norland for the price.");
+
+        await _installation.SendAsync(Sunday);
+
+        Edition edition = (await _installation.ReadEditionAsync(Sunday))!;
+        Assert.Equal("a bridge over the strait", Assert.Single(edition.Proposals).Statement);
+        Assert.Empty(edition.Criticisms);
+        Accounting account = edition.Accounting;
+        Assert.Equal((4, 1, 1, 1, 1), (account.Received, account.Analysed, account.Duplicates, account.Rejected, account.Pending));
+        Assert.Equal(account.Received, account.Analysed + account.Duplicates + account.Rejected + account.Filtered + account.Failed + account.Pending);
+        Assert.Equal(["a.txt", "b.txt", "c.pdf"], account.Lines.Select(l => l.Drop));
+        Assert.Equal(["a.txt", "b.txt"], Assert.Single(edition.Articles).Drops);
+    }
+
+    [Fact]
+    public async Task What_lands_after_an_edition_was_compiled_comes_with_the_next_and_nothing_comes_twice()
+    {
+        await DropAsync("a.txt", "Norland proposes a bridge over the strait.");
+        await _installation.SweepAsync();
+        await _installation.SendAsync(Sunday);
+        await DropAsync("b.txt", "Sudria criticises Norland for the price.");
+        await _installation.SweepAsync();
+        await _installation.SendAsync(Sunday);
+        await _installation.SendAsync(Monday);
+
+        Edition first = (await _installation.ReadEditionAsync(Sunday))!;
+        Edition second = (await _installation.ReadEditionAsync(Monday))!;
+        Assert.Equal(["a.txt"], first.Accounting.Lines.Select(l => l.Drop));
+        Assert.Equal(["b.txt"], second.Accounting.Lines.Select(l => l.Drop));
+        Assert.Equal(Sunday, second.Previous);
+        Assert.Equal(4, _installation.Letters.Count);
+    }
+
+    [Fact]
+    public async Task The_same_articles_give_the_same_edition_byte_for_byte()
+    {
+        using Installation other = new();
+        foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
+        {
+            await DropAsync(name, $"Norland proposes a bridge called {name[0]} over the strait.");
+        }
+
+        foreach (string name in new[] { "c.txt", "a.txt", "b.txt" })
+        {
+            await other.DropAsync(name, Article($"Norland proposes a bridge called {name[0]} over the strait."));
+            await other.WorkAsync(name);
+        }
+
+        await _installation.SweepAsync();
+        string path = new EditionRequest("daily", Sunday).Path;
+        Edition mine = await _installation.Pipeline.EditionSteps(default).DraftAsync(new EditionRequest("daily", Sunday));
+        Edition theirs = await other.Pipeline.EditionSteps(default).DraftAsync(new EditionRequest("daily", Sunday));
+
+        // Recipient keys are made with each storage's own secret.
+        Assert.Equal(
+            System.Text.Json.JsonSerializer.Serialize(mine with { Recipients = [] }, ArticleDigest.Records.JsonRecords.Options),
+            System.Text.Json.JsonSerializer.Serialize(theirs with { Recipients = [] }, ArticleDigest.Records.JsonRecords.Options));
+        Assert.DoesNotContain(path, await _installation.NamesAsync("editions/"));
+    }
+
+    [Fact]
+    public async Task A_day_with_nothing_to_report_is_skipped_and_its_drops_are_accounted_for_by_the_next_edition()
+    {
+        _installation.DigestOptions.Schedules["daily"].EmptyDays = EmptyDay.Skip;
+        await DropAsync("quiet.txt", "The lanterns were lit at six and the band played until midnight.");
+        await _installation.SweepAsync();
+        await _installation.SendAsync(Sunday);
+        Assert.True((await _installation.ReadEditionAsync(Sunday))!.Skipped);
+        Assert.Empty(_installation.Letters);
+
+        await DropAsync("loud.txt", "Norland proposes a bridge over the strait.");
+        await _installation.SweepAsync();
+        await _installation.SendAsync(Monday);
+
+        Edition next = (await _installation.ReadEditionAsync(Monday))!;
+        Assert.Equal(["loud.txt", "quiet.txt"], next.Accounting.Lines.Select(l => l.Drop));
+        Assert.Null(next.Previous);
+    }
+
+    [Fact]
+    public async Task A_day_with_only_failures_is_reported_even_where_empty_days_are_skipped()
+    {
+        _installation.DigestOptions.Schedules["daily"].EmptyDays = EmptyDay.Skip;
+        await _installation.DropAsync("c.pdf", "%PDF-1.7");
+        await _installation.SweepAsync();
+        await _installation.SendAsync(Sunday);
+
+        Assert.False((await _installation.ReadEditionAsync(Sunday))!.Skipped);
+        Assert.Equal(2, _installation.Letters.Count);
+    }
+
+    [Fact]
+    public async Task An_edition_that_a_later_one_overtook_can_never_be()
+    {
+        await _installation.SendAsync(Monday);
+
+        Assert.False(await _installation.SendAsync(Sunday));
+        Assert.Null(await _installation.ReadEditionAsync(Sunday));
+    }
+
+    [Fact]
+    public async Task Two_processes_that_compile_different_dates_at_once_divide_the_outcomes_between_them()
+    {
+        for (int i = 0; i < 30; i++)
+        {
+            await DropAsync($"{i:00}.txt", $"Norland proposes bridge number {i} over the strait.");
+        }
+
+        await _installation.SweepAsync();
+        DigestPipeline first = _installation.Pipeline;
+        DigestPipeline second = _installation.Open();
+
+        await Task.WhenAll(
+            Task.Run(() => EditionFlow.RunAsync(new EditionRequest("daily", Sunday), first.EditionSteps(default))),
+            Task.Run(() => EditionFlow.RunAsync(new EditionRequest("daily", Monday), second.EditionSteps(default))));
+
+        IEnumerable<string> told = (await Task.WhenAll(_installation.ReadEditionAsync(Sunday), _installation.ReadEditionAsync(Monday)))
+            .SelectMany(e => e?.Outcomes ?? []);
+        Assert.Equal((await _installation.OutcomesAsync()).Select(o => o.Id).Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        Assert.Empty(await _installation.NamesAsync("inbox/"));
+    }
+
+    [Fact]
+    public async Task The_clock_names_open_editions_first_and_then_the_one_that_is_due()
+    {
+        Assert.Empty(await _installation.Pipeline.Clock.TickAsync(default));
+        await _installation.Pipeline.EditionSteps(default).CompileAsync(new EditionRequest("daily", Sunday));
+        _installation.Time.Advance(TimeSpan.FromDays(1.5));
+
+        Assert.Equal(
+            [new EditionRequest("daily", Sunday), new EditionRequest("daily", Monday)],
+            await _installation.Pipeline.Clock.TickAsync(default));
+    }
+
+    [Fact]
+    public async Task An_edition_of_which_only_the_turn_was_taken_is_named_by_the_clock()
+    {
+        int writes = 0;
+        while (_installation.Plan.CrashAt is null || !(await _installation.NamesAsync("schedules/")).Contains("schedules/daily.json"))
+        {
+            (_installation.Plan.CrashAt, _installation.Plan.IsAfterWrite) = (++writes, true);
+            await Assert.ThrowsAsync<CrashException>(() => _installation.SendAsync(Sunday));
+        }
+
+        _installation.Plan.CrashAt = null;
+        Assert.Empty(await _installation.NamesAsync("editions/"));
+        Assert.Equal([new EditionRequest("daily", Sunday)], await _installation.Pipeline.Clock.TickAsync(default));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_a_crash_at_any_write_every_outcome_is_in_one_edition_and_no_letter_is_sent_twice(bool isAfterWrite)
+    {
+        int writes = await SendTwoDaysAsync(_installation);
+        for (int crashAt = 1; crashAt <= writes; crashAt++)
+        {
+            using Installation installation = new();
+            await PrepareAsync(installation);
+            int before = installation.Plan.Writes;
+            (installation.Plan.CrashAt, installation.Plan.IsAfterWrite) = (before + crashAt, isAfterWrite);
+            await Assert.ThrowsAsync<CrashException>(() => SendBothAsync(installation));
+
+            installation.Plan.CrashAt = null;
+            installation.Time.Advance(TimeSpan.FromMinutes(10));
+            foreach (EditionRequest open in await installation.Pipeline.Clock.TickAsync(default))
+            {
+                await installation.SendAsync(open.Date);
+            }
+
+            await SendBothAsync(installation);
+
+            List<string> told = [];
+            foreach (DateOnly date in new[] { Sunday, Monday })
+            {
+                Edition edition = (await installation.ReadEditionAsync(date))!;
+                told.AddRange(edition.Outcomes);
+                LetterCounts letters = await installation.Pipeline.Ledger.StatusAsync("daily", date, default);
+                Assert.Equal(edition.Recipients.Count, letters.Sent + letters.Uncertain);
+                Assert.NotNull(await installation.Pipeline.Shelf.ClosedAtAsync(new EditionRequest("daily", date), default));
+            }
+
+            Assert.Equal((await installation.OutcomesAsync()).Select(o => o.Id).Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+            Assert.Empty(await installation.NamesAsync("inbox/"));
+        }
+    }
+
+    private static async Task<int> SendTwoDaysAsync(Installation installation)
+    {
+        await PrepareAsync(installation);
+        int before = installation.Plan.Writes;
+        await SendBothAsync(installation);
+        int writes = installation.Plan.Writes - before;
+        Assert.InRange(writes, 15, 60);
+        return writes;
+    }
+
+    private static async Task PrepareAsync(Installation installation)
+    {
+        await installation.DropAsync("a.txt", Article("Norland proposes a bridge over the strait."));
+        await installation.DropAsync("b.txt", Article("Sudria criticises Norland for the price."));
+        await installation.SweepAsync();
+    }
+
+    private static async Task SendBothAsync(Installation installation)
+    {
+        await installation.SendAsync(Sunday);
+        if (await installation.Articles.ReadAsync("c.txt", 0, default) is null)
+        {
+            await installation.DropAsync("c.txt", Article("Ostria proposes a tunnel under the strait."));
+        }
+
+        await installation.SweepAsync();
+        await installation.SendAsync(Monday);
+    }
+
+    private static string Article(string sentence) =>
+        $"{sentence} This was said on Sunday in the capital, where the ministers of the three countries have met since the summer " +
+        "to talk about the strait, the ferries and the weather, as they do every year.";
+
+    private Task DropAsync(string name, string sentence) => _installation.DropAsync(name, Article(sentence));
+}
