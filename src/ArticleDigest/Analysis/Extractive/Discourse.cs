@@ -15,6 +15,7 @@ internal sealed class Discourse
     private const int LongestHeading = 12;
 
     private readonly int[] _quotationOf;
+    private readonly int[] _sentenceOf;
 
     private Discourse(string text, Token[] tokens, Sentence[] sentences, Paragraph[] paragraphs, Quotation[] quotations)
     {
@@ -23,6 +24,12 @@ internal sealed class Discourse
         Sentences = sentences;
         Paragraphs = paragraphs;
         Quotations = quotations;
+        _sentenceOf = new int[tokens.Length];
+        for (int s = 0; s < sentences.Length; s++)
+        {
+            Array.Fill(_sentenceOf, s, sentences[s].First, sentences[s].Count);
+        }
+
         _quotationOf = new int[tokens.Length];
         Array.Fill(_quotationOf, -1);
         for (int q = 0; q < quotations.Length; q++)
@@ -74,6 +81,9 @@ internal sealed class Discourse
 
     /// <summary>The quotation a token is in, marks included; -1 if it is in none.</summary>
     public int QuotationAt(int token) => _quotationOf[token];
+
+    /// <summary>The sentence a token is in.</summary>
+    public int SentenceAt(int token) => _sentenceOf[token];
 
     /// <summary>Whether the token is a word that begins with a capital letter.</summary>
     public bool IsCapitalised(int token) => Tokens[token].IsWord && char.IsUpper(Text[Tokens[token].Start]);
