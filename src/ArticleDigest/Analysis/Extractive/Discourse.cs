@@ -70,6 +70,7 @@ internal sealed class Discourse
             }
 
             open = Extractive.Quotations.Find(text, tokens, first, open, quotations);
+            MarkPossessives(text, tokens, first);
             int firstSentence = sentences.Count;
             SentenceSplitter.Split(text, tokens, first, paragraphs.Count, sentences);
             bool heading = tokens.Count - first <= LongestHeading && tokens[^1].Kind is TokenKind.Word or TokenKind.Number or TokenKind.CloseBracket or TokenKind.Symbol;
@@ -77,6 +78,18 @@ internal sealed class Discourse
         }
 
         return new Discourse(text, [.. tokens], [.. sentences], [.. paragraphs], [.. quotations]);
+    }
+
+    // "the students' demand": an apostrophe that closes no quotation.
+    private static void MarkPossessives(string text, List<Token> tokens, int first)
+    {
+        for (int i = first + 1; i < tokens.Count; i++)
+        {
+            if (tokens[i].Kind == TokenKind.Symbol && text[tokens[i].Start] is '\'' or '\u2019' && tokens[i - 1].IsWord && tokens[i - 1].End == tokens[i].Start)
+            {
+                tokens[i] = tokens[i] with { Kind = TokenKind.Clitic };
+            }
+        }
     }
 
     /// <summary>The quotation a token is in, marks included; -1 if it is in none.</summary>

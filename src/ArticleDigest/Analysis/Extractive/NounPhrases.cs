@@ -86,7 +86,8 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
 
             if (token.Is(WordClass.Prepositions))
             {
-                if (!head || stops.Contains(token.Word.Norm) || i + 1 >= limit || Tokens[i + 1].Is(WordClass.Days) || !BeginsNoun(i + 1) || StartsClause(i, limit))
+                if (!head || stops.Contains(token.Word.Norm) || i + 1 >= limit || Tokens[i + 1].Is(WordClass.Days) || !BeginsNoun(i + 1)
+                    || (token.Is(WordClass.Subordinators) && StartsClause(i, limit)))
                 {
                     break;
                 }

@@ -212,7 +212,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     private (string Statement, int End)? Thing(int at, Sentence sentence)
     {
         if (article.Nouns.Right(at, sentence.End, []) is not { } thing || IsBare(thing) || Tokens[thing.First].Is(WordClass.Indefinite)
-            || (thing.End < sentence.End && article.Verbs.At(thing.End) is { IsFinite: true }))
+            || (thing.End < sentence.End && article.Verbs.At(thing.End) is { IsFinite: true } verbOfThing && !MayBeParticiple(verbOfThing)))
         {
             return null;
         }
@@ -228,6 +228,10 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         Phrase content = clauses.From(thing.First, sentence);
         return Content(content.End < thing.End ? thing : content);
     }
+
+    // "a function called noop", not "traffic will double"
+    private bool MayBeParticiple(VerbGroup verb) => verb.First == verb.Head
+        && (Tokens[verb.Head].Word.HasVerb(VerbForms.Participle) || Tokens[verb.Head].Is(WordClass.SuffixParticiple));
 
     private (string Statement, int End)? WhomTo(int at, Sentence sentence)
     {
