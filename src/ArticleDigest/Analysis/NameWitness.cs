@@ -9,6 +9,9 @@ internal sealed class NameWitness
 {
     private const int LongestAcronym = 6;
 
+    // Capitals up to this length are never just a loud word: "US" is not "us", but "UNION" is "union".
+    private const int LongestPlainAcronym = 3;
+
     // Words that a name may contain and that prove nothing, in the languages that are read.
     private static readonly FrozenSet<string> Empty = FrozenSet.ToFrozenSet(
         [
@@ -38,7 +41,8 @@ internal sealed class NameWitness
         StringBuilder initials = new();
         foreach (NameWord word in Words(name))
         {
-            if (word.IsAcronym ? _acronyms.Contains(word.Folded) || _initials.Contains(word.Folded) : IsContent(word.Folded) && _words.Contains(word.Folded))
+            bool known = IsContent(word.Folded) && _words.Contains(word.Folded);
+            if (word.IsAcronym ? _acronyms.Contains(word.Folded) || _initials.Contains(word.Folded) || (word.Folded.Length > LongestPlainAcronym && known) : known)
             {
                 return true;
             }
@@ -82,7 +86,11 @@ internal sealed class NameWitness
         List<char> run = [];
         foreach (NameWord word in Words(text))
         {
-            _words.Add(word.Folded);
+            if (!word.IsAcronym || word.Folded.Length > LongestPlainAcronym)
+            {
+                _words.Add(word.Folded);
+            }
+
             if (word.IsAcronym)
             {
                 _acronyms.Add(word.Folded);

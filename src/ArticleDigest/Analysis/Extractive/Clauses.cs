@@ -74,6 +74,11 @@ internal sealed class Clauses(Discourse discourse, VerbGroups verbs, NounPhrases
             return true;
         }
 
+        if (token.Is(WordClass.Articles) && !nouns.ContinuesList(comma, limit))
+        {
+            return true;
+        }
+
         if (token.Is(WordClass.Coordinators))
         {
             return nouns.StartsClause(next, limit) || FinishedVerb(next + 1, limit);

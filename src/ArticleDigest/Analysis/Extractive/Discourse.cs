@@ -15,6 +15,7 @@ internal sealed class Discourse
     private const int LongestHeading = 12;
 
     private readonly int[] _quotationOf;
+    private readonly int[] _sentenceOf;
 
     private Discourse(string text, Token[] tokens, Sentence[] sentences, Paragraph[] paragraphs, Quotation[] quotations)
     {
@@ -23,6 +24,12 @@ internal sealed class Discourse
         Sentences = sentences;
         Paragraphs = paragraphs;
         Quotations = quotations;
+        _sentenceOf = new int[tokens.Length];
+        for (int s = 0; s < sentences.Length; s++)
+        {
+            Array.Fill(_sentenceOf, s, sentences[s].First, sentences[s].Count);
+        }
+
         _quotationOf = new int[tokens.Length];
         Array.Fill(_quotationOf, -1);
         for (int q = 0; q < quotations.Length; q++)
@@ -63,6 +70,7 @@ internal sealed class Discourse
             }
 
             open = Extractive.Quotations.Find(text, tokens, first, open, quotations);
+            MarkPossessives(text, tokens, first);
             int firstSentence = sentences.Count;
             SentenceSplitter.Split(text, tokens, first, paragraphs.Count, sentences);
             bool heading = tokens.Count - first <= LongestHeading && tokens[^1].Kind is TokenKind.Word or TokenKind.Number or TokenKind.CloseBracket or TokenKind.Symbol;
@@ -72,8 +80,23 @@ internal sealed class Discourse
         return new Discourse(text, [.. tokens], [.. sentences], [.. paragraphs], [.. quotations]);
     }
 
+    // "the students' demand": an apostrophe that closes no quotation.
+    private static void MarkPossessives(string text, List<Token> tokens, int first)
+    {
+        for (int i = first + 1; i < tokens.Count; i++)
+        {
+            if (tokens[i].Kind == TokenKind.Symbol && text[tokens[i].Start] is '\'' or '\u2019' && tokens[i - 1].IsWord && tokens[i - 1].End == tokens[i].Start)
+            {
+                tokens[i] = tokens[i] with { Kind = TokenKind.Clitic };
+            }
+        }
+    }
+
     /// <summary>The quotation a token is in, marks included; -1 if it is in none.</summary>
     public int QuotationAt(int token) => _quotationOf[token];
+
+    /// <summary>The sentence a token is in.</summary>
+    public int SentenceAt(int token) => _sentenceOf[token];
 
     /// <summary>Whether the token is a word that begins with a capital letter.</summary>
     public bool IsCapitalised(int token) => Tokens[token].IsWord && char.IsUpper(Text[Tokens[token].Start]);

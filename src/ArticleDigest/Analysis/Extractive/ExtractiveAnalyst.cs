@@ -12,6 +12,9 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
     /// <summary>The most points an article is given; what is beyond is the least prominent.</summary>
     public const int MostPoints = 60;
 
+    // Comparing them with one another must stay bounded whatever a drop holds.
+    private const int MostFindings = 500;
+
     private static readonly string[] Languages = ["en"];
 
     private readonly FrozenDictionary<string, Lexicon> _lexicons =
@@ -54,7 +57,7 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
         NamedPoints named = new(parsed, clauses, statements);
         OwnVoice own = new(parsed, clauses, statements);
         List<Finding> findings = [];
-        for (int s = 0; s < parsed.Text.Sentences.Length; s++)
+        for (int s = 0; s < parsed.Text.Sentences.Length && findings.Count < MostFindings; s++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Sentence sentence = parsed.Text.Sentences[s];
@@ -69,12 +72,16 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
             own.Find(s, findings);
         }
 
-        return [.. new Prominence(parsed).Rank(findings).Take(MostPoints).Select(ranked => ToPoint(parsed, clauses, ranked.Finding, ranked.IsKey))];
+        findings.RemoveAll(f => string.Equals(f.Actor, f.Target, StringComparison.Ordinal));
+        List<(Finding Finding, bool IsKey)> ranked = [.. new Prominence(parsed).Rank(findings).Take(MostPoints)];
+        HashSet<(PointKind, int)> crowded = [.. ranked.GroupBy(r => (r.Finding.Kind, r.Finding.Sentence)).Where(g => g.Count() > 1).Select(g => g.Key)];
+        return [.. ranked.Select(r => ToPoint(parsed, clauses, r.Finding, r.IsKey, crowded.Contains((r.Finding.Kind, r.Finding.Sentence))))];
     }
 
-    private static Point ToPoint(ParsedArticle parsed, Clauses clauses, Finding finding, bool isKey)
+    // Two points of one kind in one sentence each get their own clause as proof.
+    private static Point ToPoint(ParsedArticle parsed, Clauses clauses, Finding finding, bool isKey, bool isCrowded)
     {
-        Phrase quote = clauses.Quote(finding.Core, parsed.Text.Sentences[finding.Sentence]);
+        Phrase quote = isCrowded ? clauses.Shorten(finding.Core) : clauses.Quote(finding.Core, parsed.Text.Sentences[finding.Sentence]);
         int start = parsed.Text.Tokens[quote.First].Start;
         string text = parsed.Text.TextOf(quote);
         return new Point

@@ -55,7 +55,7 @@ internal sealed class Genre
         }
 
         bool argues = title.Tokens.Take(3).Any(t => t.Is(WordClass.OpinionMarks))
-            || (text.Tokens.Length > 0 && text.Tokens[0].Is(WordClass.Salutations))
+            || text.Tokens.Take(4).Any(t => t.Is(WordClass.Salutations))
             || IsOwnProposal(text) || Argues(text, verbs);
         string speaker = Publisher(article, text) ?? author;
         return new Genre(argues ? GenreKind.Argument : GenreKind.News, author, speaker, isAnswer);
@@ -134,7 +134,7 @@ internal sealed class Genre
             }
         }
 
-        return firstPerson >= 2 && deontic >= 2 && (firstPerson + deontic) * 150 >= text.Tokens.Length;
+        return firstPerson >= 2 && deontic >= 1 && (firstPerson + deontic) * 100 >= text.Tokens.Length;
     }
 
     // A body that publishes its own texts is named both as the source and, again and again, in the text.

@@ -13,6 +13,7 @@ internal sealed class Mentions
     private readonly Discourse _discourse;
     private readonly Lexicon _lexicon;
     private readonly List<Mention> _history = [];
+    private readonly int[] _historyBefore;
     private readonly Dictionary<string, List<(int Token, string Name)>> _documents = new(StringComparer.Ordinal);
 
     public Mentions(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Naming naming, Lexicon lexicon)
@@ -20,9 +21,12 @@ internal sealed class Mentions
         _discourse = discourse;
         _lexicon = lexicon;
         Names = naming;
+        _historyBefore = new int[discourse.Sentences.Length + 1];
+        Array.Fill(_historyBefore, int.MaxValue);
         for (int s = 0; s < discourse.Sentences.Length; s++)
         {
             Sentence sentence = discourse.Sentences[s];
+            _historyBefore[s] = _history.Count;
             string? main = null;
             foreach (VerbGroup group in verbs.Of(s))
             {
@@ -163,11 +167,21 @@ internal sealed class Mentions
     }
 
     // Who acts is meant before what happens.
-    private string? Last(int before, Predicate<Mention> fits) => Recent(before, m => m.IsActor && fits(m)) ?? Recent(before, fits);
+    private string? Last(int before, Predicate<Mention> fits)
+    {
+        // In quotation marks the speaker's own sentences come first.
+        if (_discourse.QuotationAt(before) >= 0 && Recent(before, m => _discourse.QuotationAt(m.Token) >= 0 && fits(m), memory: 6) is { } spoken)
+        {
+            return spoken;
+        }
+
+        return Recent(before, m => m.IsActor && fits(m)) ?? Recent(before, fits);
+    }
 
     private string? Recent(int before, Predicate<Mention> fits, int memory = Memory)
     {
-        for (int i = _history.Count - 1, seen = 0; i >= 0 && seen < memory; i--)
+        int last = Math.Min(_history.Count, _historyBefore[_discourse.SentenceAt(before) + 1]);
+        for (int i = last - 1, seen = 0; i >= 0 && seen < memory; i--)
         {
             if (_history[i].Token >= before)
             {
@@ -187,7 +201,12 @@ internal sealed class Mentions
     // "This is rejected because …" right under a heading means what the heading names.
     private string? HeadingBefore(int token)
     {
-        int paragraph = Array.FindIndex(_discourse.Paragraphs, p => p.First == token);
+        int paragraph = _discourse.Sentences[_discourse.SentenceAt(token)].Paragraph;
+        if (_discourse.Paragraphs[paragraph].First != token)
+        {
+            return null;
+        }
+
         if (paragraph > 1 && !_discourse.Paragraphs[paragraph - 1].IsHeading && _discourse.Paragraphs[paragraph - 1] is { } brief && brief.End - brief.First <= 4)
         {
             paragraph--;
@@ -265,8 +284,7 @@ internal sealed class Mentions
 
         if (head.Is(WordClass.Documents) && _documents.TryGetValue(head.Word.Norm, out List<(int Token, string Name)>? owners))
         {
-            int last = owners.FindLastIndex(o => o.Token < phrase.First);
-            return last < 0 ? null : owners[last].Name;
+            return Naming.LastBefore(owners, phrase.First);
         }
 
         return null;

@@ -45,7 +45,8 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
 
         int at = noun + 1;
         Phrase? source = null;
-        if (at + 1 < sentence.End && Tokens[at].Is(WordClass.By) && article.Nouns.Right(at + 1, sentence.End, ["for", "over", "of", "to", "about"]) is { } by && article.Speakers.IsActor(by))
+        if (at + 1 < sentence.End && Tokens[at].Is(WordClass.By) && article.Nouns.Right(at + 1, sentence.End, ["for", "over", "to", "about"]) is { } by
+            && (cue.Kind == CueKind.Proposal || article.Speakers.IsActor(by)))
         {
             source = by;
             at = by.End;

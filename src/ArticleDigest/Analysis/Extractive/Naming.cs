@@ -10,6 +10,7 @@ internal sealed class Naming
     private readonly Discourse _discourse;
     private readonly Dictionary<string, string?> _fullest = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(int Token, string Name)>> _roles = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lowerCase = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     public Naming(Discourse discourse, Discourse title)
@@ -32,13 +33,21 @@ internal sealed class Naming
     /// <summary>Who was last named with a role before a token; null if nobody was.</summary>
     public string? Holder(string role, int before)
     {
-        if (!_roles.TryGetValue(role, out List<(int Token, string Name)>? holders))
+        return _roles.TryGetValue(role, out List<(int Token, string Name)>? holders) ? LastBefore(holders, before) : null;
+    }
+
+    /// <summary>The last of some names, sorted by their token, that stands before a token.</summary>
+    public static string? LastBefore(List<(int Token, string Name)> names, int token)
+    {
+        int low = 0;
+        int high = names.Count;
+        while (low < high)
         {
-            return null;
+            int middle = (low + high) / 2;
+            (low, high) = names[middle].Token < token ? (middle + 1, high) : (low, middle);
         }
 
-        int last = holders.FindLastIndex(h => h.Token < before);
-        return last < 0 ? null : holders[last].Name;
+        return low == 0 ? null : names[low - 1].Name;
     }
 
     private void Read(Discourse discourse, bool withRoles)
@@ -47,6 +56,11 @@ internal sealed class Naming
         {
             if (!IsNamePart(discourse, i))
             {
+                if (discourse.Tokens[i].IsWord && !discourse.IsCapitalised(i))
+                {
+                    _lowerCase.Add(Spelling(discourse, i));
+                }
+
                 continue;
             }
 
@@ -188,7 +202,7 @@ internal sealed class Naming
     }
 
     /// <summary>A phrase as a name: one line, no quotation marks, no article before several capitals.</summary>
-    public string Tidy(Phrase phrase)
+    public string Tidy(Phrase phrase, bool keepArticle = false)
     {
         Token[] tokens = _discourse.Tokens;
         (int first, int end) = phrase;
@@ -202,7 +216,7 @@ internal sealed class Naming
             first++;
         }
 
-        if (end - first >= 3 && tokens[first].Is(WordClass.Articles) && _discourse.IsCapitalised(first + 1) && _discourse.IsCapitalised(first + 2))
+        if (!keepArticle && end - first >= 3 && tokens[first].Is(WordClass.Articles) && _discourse.IsCapitalised(first + 1) && _discourse.IsCapitalised(first + 2))
         {
             first++;
         }
@@ -221,9 +235,9 @@ internal sealed class Naming
             gap = false;
             name.Append(spaced ? " " : "");
             string spelling = Spelling(_discourse, i);
-            bool lower = i == first && _discourse.StartsSentence(i) && tokens[i].Word.Norm.Length > 0
-                && !tokens[i].Is(WordClass.Titles) && tokens[i].Is(WordClass.Determiners | WordClass.Possessives | WordClass.Pronouns | WordClass.GroupWords | WordClass.Documents | WordClass.Prepositions)
-                && spelling.Length > 1 && char.IsLower(spelling[1]) && !(end - first > 1 && _discourse.IsCapitalised(first + 1) && !tokens[first].Is(WordClass.Articles));
+            bool lower = i == first && _discourse.StartsSentence(i) && !tokens[i].Is(WordClass.Titles | WordClass.Days)
+                && (tokens[i].Word.Norm.Length > 0 || _lowerCase.Contains(spelling.ToLowerInvariant())) && !(spelling.Length > 1 && char.IsUpper(spelling[1]))
+                && !(end - first > 1 && _discourse.IsCapitalised(first + 1) && !tokens[first].Is(WordClass.Determiners));
             name.Append(lower ? char.ToLowerInvariant(spelling[0]) + spelling[1..] : spelling);
         }
 

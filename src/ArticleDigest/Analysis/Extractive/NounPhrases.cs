@@ -86,7 +86,8 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
 
             if (token.Is(WordClass.Prepositions))
             {
-                if (!head || stops.Contains(token.Word.Norm) || i + 1 >= limit || Tokens[i + 1].Is(WordClass.Days) || !BeginsNoun(i + 1) || StartsClause(i, limit))
+                if (!head || stops.Contains(token.Word.Norm) || i + 1 >= limit || Tokens[i + 1].Is(WordClass.Days) || !BeginsNoun(i + 1)
+                    || (token.Is(WordClass.Subordinators) && StartsClause(i, limit)))
                 {
                     break;
                 }
@@ -104,7 +105,7 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
                 continue;
             }
 
-            if (token.Is(WordClass.Subordinators) || (head && token.Is(WordClass.Pronouns) && !token.Is(WordClass.Possessives) && !AfterLink(i)))
+            if (token.Is(WordClass.Subordinators) || (token.Is(WordClass.Negations) && !token.Is(WordClass.Determiners)) || (head && token.Is(WordClass.Pronouns) && !token.Is(WordClass.Possessives) && !AfterLink(i)))
             {
                 break;
             }
@@ -184,6 +185,13 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
                 return noun >= sentence.First ? Left(noun, sentence) : null;
             }
 
+            // "had on Sunday urged"
+            if (verbs.At(j) is { } auxiliary && auxiliary.Head == j && token.Is(WordClass.Have))
+            {
+                group = auxiliary;
+                continue;
+            }
+
             return Action(group, j, sentence) ?? Left(j, sentence);
         }
 
@@ -245,7 +253,7 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
             }
         }
 
-        first = SkipOpening(first, last);
+        first = SkipOpening(first, last, sentence);
         Phrase phrase = Trim(new Phrase(first, last + 1));
         return phrase.Count > 0 && HasHead(phrase) ? phrase : null;
     }
@@ -417,7 +425,8 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
         return coordinated && comma > sentence.First && Tokens[comma - 1].IsWord && discourse.IsCapitalised(comma - 1) && !Tokens[comma - 1].Is(WordClass.Days | WordClass.Connectives);
     }
 
-    private bool ContinuesList(int comma, int limit)
+    /// <summary>Whether a comma goes on with a list that ends in "and".</summary>
+    public bool ContinuesList(int comma, int limit)
     {
         for (int i = comma + 1; i < Math.Min(limit, comma + LongestListItem); i++)
         {
@@ -488,7 +497,7 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
     }
 
     // "In Berlin the minister", "After the talks China and Russia": the opening adverbial is not the subject.
-    private int SkipOpening(int first, int last)
+    private int SkipOpening(int first, int last, Sentence sentence)
     {
         int i = first;
         while (i <= last && (Tokens[i].Is(WordClass.Connectives) || Tokens[i].Kind == TokenKind.Symbol || (Tokens[i].IsQuote && Tokens[i].Kind == TokenKind.CloseQuote)
@@ -514,7 +523,7 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
             }
         }
 
-        return last + 1;
+        return sentence.First < first && Tokens[first - 1].Kind != TokenKind.Comma ? i + 1 : last + 1;
     }
 
     private bool HasHead(Phrase phrase)

@@ -22,7 +22,9 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
             }
 
             Phrase? subject = article.Nouns.Subject(group, sentence);
-            if (group.First > sentence.First && Tokens[group.First - 1].Is(WordClass.LetUs))
+            bool letUs = group.First > sentence.First && (Tokens[group.First - 1].Is(WordClass.LetUs)
+                || (group.First - 2 >= sentence.First && Tokens[group.First - 2].Is(WordClass.LetUs) && Tokens[group.First - 1].Is(WordClass.FirstPerson)));
+            if (letUs)
             {
                 Add(findings, PointKind.Proposal, utterance, null, statements.Plain(clauses.From(group.Head, sentence)), new Phrase(group.First - 1, clauses.From(group.Head, sentence).End), s);
                 continue;
@@ -51,7 +53,7 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
             else if (IsUltimatum(group, s, sentence, speaker, own))
             {
                 Phrase demand = clauses.From(group.Head, sentence);
-                Add(findings, PointKind.Proposal, utterance, null, statements.Clause("should", name, demand), new Phrase(sentence.First, demand.End), s);
+                Add(findings, PointKind.Proposal, utterance, null, statements.Clause("should", article.Speakers.Subject(who) ?? name, demand), new Phrase(sentence.First, demand.End), s);
             }
             else if (!own && Faults(group, predicate) && !string.Equals(name, speaker, StringComparison.Ordinal))
             {
@@ -68,14 +70,12 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
             return;
         }
 
-        string? statement = own && !group.IsNegated ? statements.Plain(clauses.From(group.Head, sentence)) : statements.Sentence(own ? speakerOf(utterance) : name, predicate);
+        string? statement = own && !group.IsNegated ? statements.Plain(clauses.From(group.Head, sentence)) : statements.Sentence(own ? utterance.Speaker! : article.Speakers.Subject(who) ?? name, predicate);
         Add(findings, PointKind.Proposal, utterance, null, statement, core, s);
         if (!own && Halts(group, predicate))
         {
             Add(findings, PointKind.Criticism, utterance, name, statements.Plain(Stopped(group, predicate)), core, s);
         }
-
-        static string speakerOf(Utterance utterance) => utterance.Speaker!;
     }
 
     // "if the broadcasts do not stop", "unless the firm pays"
@@ -143,6 +143,12 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
         }
 
         if (group.Modality is Modality.Possible or Modality.Deontic)
+        {
+            return false;
+        }
+
+        // "Voters are sick of it": they criticise, and are not criticised.
+        if (group.Head + 1 < predicate.End && Tokens[group.Head + 1].Word.HasCue(CueKind.Criticism))
         {
             return false;
         }

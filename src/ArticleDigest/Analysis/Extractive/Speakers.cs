@@ -19,7 +19,6 @@ internal sealed class Speakers
     private readonly Genre _genre;
     private readonly Utterance?[]? _ofQuotation;
     private readonly Utterance?[] _reported;
-    private readonly int[] _sentenceOf;
 
     public Speakers(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Mentions mentions, Genre genre)
     {
@@ -28,12 +27,6 @@ internal sealed class Speakers
         _nouns = nouns;
         _mentions = mentions;
         _genre = genre;
-        _sentenceOf = new int[discourse.Tokens.Length];
-        for (int s = 0; s < discourse.Sentences.Length; s++)
-        {
-            Array.Fill(_sentenceOf, s, discourse.Sentences[s].First, discourse.Sentences[s].Count);
-        }
-
         _reported = new Utterance?[discourse.Tokens.Length];
         for (int s = 0; s < discourse.Sentences.Length; s++)
         {
@@ -58,7 +51,7 @@ internal sealed class Speakers
             return reported;
         }
 
-        Sentence sentence = _discourse.Sentences[_sentenceOf[token]];
+        Sentence sentence = _discourse.Sentences[_discourse.SentenceAt(token)];
         return quotation < 0 && _genre.VoiceOf(sentence.Paragraph) is { } voice
             ? new Utterance(new Phrase(sentence.First, sentence.End), voice, _genre.Kind == GenreKind.Interview ? Voice.Actor : Voice.Author)
             : null;
@@ -87,10 +80,16 @@ internal sealed class Speakers
 
         // Whoever speaks does not call themselves "the minister"; of themselves in quotation marks they say "I".
         Token lead = _discourse.Tokens[phrase.First];
-        return lead.Is(WordClass.Articles) && !_discourse.IsCapitalised(phrase.Last) ? _mentions.Names.Tidy(phrase)
+        return lead.Is(WordClass.Articles) && !_discourse.IsCapitalised(phrase.Last) && !_mentions.IsPlural(phrase) ? _mentions.Names.Tidy(phrase)
             : spoken.Voice == Voice.Actor && phrase.Count == 1 && lead.Is(WordClass.HeShe | WordClass.It | WordClass.They) ? null
             : name;
     }
+
+    /// <summary>A phrase as the subject of a statement: as it is written if that names it, else the name it stands for.</summary>
+    public string? Subject(Phrase phrase) =>
+        Name(phrase) is not { } name ? null
+        : _mentions.Names.Tidy(phrase, keepArticle: true) is var written && written.EndsWith(name, StringComparison.OrdinalIgnoreCase) ? written
+        : name;
 
     /// <summary>Whether the phrase means somebody who can propose or criticise.</summary>
     public bool IsActor(Phrase phrase) => _mentions.IsActor(phrase);
@@ -145,8 +144,8 @@ internal sealed class Speakers
         for (int q = 0; q < _discourse.Quotations.Length; q++)
         {
             Quotation quotation = _discourse.Quotations[q];
-            int begins = _sentenceOf[quotation.First];
-            int ends = _sentenceOf[quotation.End - 1];
+            int begins = _discourse.SentenceAt(quotation.First);
+            int ends = _discourse.SentenceAt(quotation.End - 1);
             string? speaker = Behind(quotation, ends) ?? Ahead(quotation, begins);
             bool speech = speaker is not null || quotation.End - quotation.First >= ShortestSpeech;
             if (!speech)

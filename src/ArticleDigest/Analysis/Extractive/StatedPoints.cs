@@ -212,14 +212,14 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     private (string Statement, int End)? Thing(int at, Sentence sentence)
     {
         if (article.Nouns.Right(at, sentence.End, []) is not { } thing || IsBare(thing) || Tokens[thing.First].Is(WordClass.Indefinite)
-            || (Tokens[thing.First].Is(WordClass.Complementisers) && thing.End < sentence.End && article.Verbs.IsVerb(thing.End)))
+            || (thing.End < sentence.End && article.Verbs.At(thing.End) is { IsFinite: true } verbOfThing && !MayBeParticiple(verbOfThing)))
         {
             return null;
         }
 
         // "a summit to be held", "for the council to act"
         if (thing.End < sentence.End && article.Verbs.At(thing.End) is { IsInfinitive: true } verb && at > sentence.First && Tokens[at - 1].Is(WordClass.Prepositions)
-            && article.Speakers.Name(thing) is { } name)
+            && article.Speakers.Subject(thing) is { } name)
         {
             Phrase rest = clauses.From(verb.IsPassive ? verb.First + 1 : verb.Head, sentence);
             return statements.Clause(verb.IsNegated ? "should-not" : "should", name, rest) is { } line ? (line, rest.End) : null;
@@ -228,6 +228,10 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         Phrase content = clauses.From(thing.First, sentence);
         return Content(content.End < thing.End ? thing : content);
     }
+
+    // "a function called noop", not "traffic will double"
+    private bool MayBeParticiple(VerbGroup verb) => verb.First == verb.Head
+        && (Tokens[verb.Head].Word.HasVerb(VerbForms.Participle) || Tokens[verb.Head].Is(WordClass.SuffixParticiple));
 
     private (string Statement, int End)? WhomTo(int at, Sentence sentence)
     {
@@ -238,7 +242,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
 
         int next = whom.End < sentence.End && Tokens[whom.End].Is(WordClass.Negations) ? whom.End + 1 : whom.End;
         if (next >= sentence.End || article.Verbs.At(next) is not { IsInfinitive: true } verb
-            || Tokens[whom.First].Is(WordClass.FirstPerson | WordClass.SecondPerson) || article.Speakers.Name(whom) is not { } name)
+            || Tokens[whom.First].Is(WordClass.FirstPerson | WordClass.SecondPerson) || article.Speakers.Subject(whom) is not { } name)
         {
             return null;
         }
@@ -267,14 +271,14 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             bool hidden = !mustBeDeontic && first > at && subject.Count >= 2 && Tokens[verbAt].Is(WordClass.Determiners | WordClass.Possessives) && Tokens[subject.Last].IsWord
                 && Tokens[subject.Last].Word.Norm.Length == 0 && !Tokens[subject.Last].Is(WordClass.SuffixPlural);
             Phrase tail = clauses.From(subject.Last, sentence);
-            return hidden && article.Speakers.Name(subject with { End = subject.Last }) is { } agent && statements.Clause("should", agent, tail) is { } should
+            return hidden && article.Speakers.Subject(subject with { End = subject.Last }) is { } agent && statements.Clause("should", agent, tail) is { } should
                 ? (should, tail.End)
                 : null;
         }
 
         bool subjunctive = Tokens[verb.First].Word.Norm is "be" || (verb.First == verb.Head && Tokens[verb.Head].Word.HasVerb(VerbForms.Base) && !article.Mentions.IsPlural(subject));
         bool deontic = verb.Modality == Modality.Deontic || subjunctive;
-        if ((mustBeDeontic && !deontic) || (first == at && !deontic) || article.Speakers.Name(subject) is not { } name)
+        if ((mustBeDeontic && !deontic) || (first == at && !deontic) || article.Speakers.Subject(subject) is not { } name)
         {
             return null;
         }
@@ -302,7 +306,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
 
         Phrase target = UpTo(whole, i => frame.Reasons.Contains(Tokens[i].Word.Norm, StringComparer.Ordinal)
             || (cue.Kind == CueKind.Describe && i > whole.First && (Tokens[i].Kind == TokenKind.OpenQuote || Tokens[i].Is(WordClass.Negative))));
-        int next = target.End;
+        int next = SkipAdverbs(target.End, sentence);
         while (next < sentence.End && Tokens[next].Kind == TokenKind.CloseQuote)
         {
             next++;
@@ -317,7 +321,8 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         if (cue.Kind == CueKind.Describe)
         {
             Phrase description = next < sentence.End ? clauses.From(reasoned ? next + 1 : next, sentence) : default;
-            return description.Count > 0 && description.Count < 30 && HasNegative(description) && Target(target) is { } described && Content(description) is var (words, wordsEnd)
+            bool headed = target.Count > 1 || !Tokens[target.First].Is(WordClass.Articles);
+            return headed && description.Count > 0 && description.Count < 30 && HasNegative(description) && Target(target) is { } described && Content(description) is var (words, wordsEnd)
                 ? Make(PointKind.Criticism, actor, described, words, Core(who, group, wordsEnd), s)
                 : null;
         }
@@ -346,6 +351,14 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         if (cue.Kind == CueKind.Criticism && article.Genre.Kind == GenreKind.Argument && (at >= sentence.End || !Tokens[at].Is(WordClass.By)))
         {
             return ByTheAuthor(group, s, sentence);
+        }
+
+        if (cue.Kind == CueKind.Proposal && at < sentence.End && Tokens[at].Is(WordClass.Complementisers) && group.First > sentence.First
+            && Tokens[group.First - 1].Is(WordClass.Expletives) && cue.Frames.FirstOrDefault(f => f.Shape is "that") is { } impersonal)
+        {
+            return That(at, impersonal.NeedsReason, sentence) is var (proposed, until)
+                ? Make(PointKind.Proposal, Point.NotNamed, null, proposed, new Phrase(group.First - 1, until), s)
+                : null;
         }
 
         if (at + 1 >= sentence.End || !Tokens[at].Is(WordClass.By) || article.Nouns.Right(at + 1, sentence.End, ["for", "over", "as", "of"]) is not { } by
@@ -525,6 +538,14 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
 
     private (string Statement, int End)? Content(Phrase phrase) => phrase.Count > 0 && statements.Plain(phrase) is { } line ? (line, phrase.End) : null;
 
-    private static Phrase Core(Phrase who, VerbGroup group, int end) =>
-        who.First < group.First && group.First - who.First < 25 ? new Phrase(who.First, end) : new Phrase(group.First, end);
+    private Phrase Core(Phrase who, VerbGroup group, int end)
+    {
+        bool near = who.First < group.First && group.First - who.First < 25;
+        for (int i = who.End; near && i < group.First; i++)
+        {
+            near = !article.Verbs.IsVerb(i);
+        }
+
+        return new Phrase(near ? who.First : group.First, end);
+    }
 }

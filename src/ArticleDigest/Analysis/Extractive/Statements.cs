@@ -14,7 +14,7 @@ internal sealed class Statements(ParsedArticle article, Clauses clauses)
     /// <summary>A phrase as it stands, on one line, without torn quotation marks; null if nothing is left.</summary>
     public string? Plain(Phrase phrase)
     {
-        Phrase cut = clauses.Shorten(phrase, LongestStatement);
+        Phrase cut = WithoutDay(clauses.Shorten(phrase, LongestStatement));
         int open = -1;
         HashSet<int> torn = [];
         for (int i = cut.First; i < cut.End; i++)
@@ -68,8 +68,26 @@ internal sealed class Statements(ParsedArticle article, Clauses clauses)
             written = i;
         }
 
+        Token lead = Text.Tokens[cut.First];
+        if (line.Length > 1 && lead.Is(WordClass.Determiners | WordClass.Possessives | WordClass.Prepositions) && Text.StartsSentence(cut.First))
+        {
+            line[0] = char.ToLowerInvariant(line[0]);
+        }
+
         string statement = line.ToString().Trim(' ', ',', ';', ':', '.');
         return statement.Length is > 2 and <= LongestLine ? statement : null;
+    }
+
+    // "proposed a terminal on Tuesday": the day is that of the proposal.
+    private Phrase WithoutDay(Phrase phrase)
+    {
+        int end = phrase.End;
+        while (end > phrase.First && Text.Tokens[end - 1].Is(WordClass.Days))
+        {
+            end--;
+        }
+
+        return end < phrase.End && end - 1 > phrase.First && Text.Tokens[end - 1].Is(WordClass.OnDay) ? phrase with { End = end - 1 } : phrase;
     }
 
     /// <summary>A clause of which the subject is said to do something: "the council should act".</summary>

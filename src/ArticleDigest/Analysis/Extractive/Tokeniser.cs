@@ -12,7 +12,9 @@ internal sealed class Tokeniser(Lexicon lexicon)
         while (at < end)
         {
             char c = text[at];
-            if (char.IsWhiteSpace(c))
+            // Half a character is nothing a quote may begin or end with.
+            bool half = char.IsSurrogate(c) && !(at + 1 < end && char.IsSurrogatePair(c, text[at + 1]));
+            if (char.IsWhiteSpace(c) || half)
             {
                 at++;
             }
@@ -22,7 +24,7 @@ internal sealed class Tokeniser(Lexicon lexicon)
             }
             else
             {
-                int length = char.IsHighSurrogate(c) && at + 1 < end ? 2 : 1;
+                int length = at + 1 < end && char.IsSurrogatePair(c, text[at + 1]) ? 2 : 1;
                 while (c is '.' or '-' or '`' && at + length < end && text[at + length] == c)
                 {
                     length++;

@@ -256,6 +256,11 @@ internal sealed class VerbGroups
             return true;
         }
 
+        if (previous.Kind == TokenKind.Comma && word.HasVerb(VerbForms.Finite) && (_groups.Count == 0 || _groups[^1].First < sentence.First))
+        {
+            return true;
+        }
+
         if (previous.Is(WordClass.Coordinators) || previous.Kind == TokenKind.Comma)
         {
             return _groups.Count > 0 && _groups[^1].First >= sentence.First

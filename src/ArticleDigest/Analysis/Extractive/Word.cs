@@ -56,6 +56,7 @@ internal enum WordClass : ulong
     Abbreviations = 1UL << 48,
     Sources = 1UL << 55,
     Denied = 1UL << 56,
+    OnDay = 1UL << 57,
     SuffixAdverb = 1UL << 49,
     SuffixGerund = 1UL << 50,
     SuffixParticiple = 1UL << 51,

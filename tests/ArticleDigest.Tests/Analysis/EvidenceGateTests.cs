@@ -1,0 +1,161 @@
+using ArticleDigest.Analysis;
+using ArticleDigest.Articles;
+
+namespace ArticleDigest.Tests.Analysis;
+
+public sealed class EvidenceGateTests
+{
+    private const string Text = "Élodie Martin, of the European Banking Federation, condemned the U.S. tariffs 😀. The SCO includes India.";
+
+    [Fact]
+    public void A_point_that_the_article_proves_passes()
+    {
+        GatedPoints gated = Check(Proposal());
+
+        Assert.Single(gated.Passed);
+        Assert.Empty(gated.Withheld);
+    }
+
+    [Theory]
+    [InlineData("condemned the u.s. tariffs", 0, "the quote is not in the text at its place")]
+    [InlineData("condemned the U.S. tariffs", 1, "the quote is not in the text at its place")]
+    [InlineData("ondemned the U.S. tariffs", 0, "the quote cuts a word in two")]
+    [InlineData("condemned the U.S. tarif", 0, "the quote cuts a word in two")]
+    [InlineData("", 0, "the quote is empty")]
+    [InlineData(" ", 0, "the quote is empty")]
+    public void A_quote_that_is_not_the_articles_is_withheld(string quote, int shift, string reason)
+    {
+        int start = Math.Max(0, Text.IndexOf(quote, StringComparison.OrdinalIgnoreCase)) + shift;
+
+        GatedPoints gated = Check(Proposal() with { Evidence = new Evidence(quote, start, quote.Length, Voice.Reported) });
+
+        Assert.Equal(reason, Assert.Single(gated.Withheld).Reason);
+    }
+
+    [Fact]
+    public void A_quote_that_cuts_a_character_in_two_is_withheld()
+    {
+        int end = Text.IndexOf('\ud83d', StringComparison.Ordinal) + 1;
+
+        GatedPoints gated = Check(Proposal() with { Evidence = new Evidence(Text[..end], 0, end, Voice.Reported) });
+
+        Assert.Equal("the quote cuts a character in two", Assert.Single(gated.Withheld).Reason);
+    }
+
+    [Fact]
+    public void A_statement_with_half_a_character_is_withheld() =>
+        Assert.Single(Check(Proposal() with { Statement = "half " + '\ud83d' + " a sign" }).Withheld);
+
+    [Theory]
+    [InlineData(-1, 5)]
+    [InlineData(0, 0)]
+    [InlineData(0, -3)]
+    [InlineData(int.MaxValue, 5)]
+    [InlineData(90, int.MaxValue)]
+    public void A_place_outside_the_text_is_withheld(int start, int length)
+    {
+        GatedPoints gated = Check(Proposal() with { Evidence = new Evidence("condemned", start, length, Voice.Reported) });
+
+        Assert.Equal("the quote's place lies outside the text", Assert.Single(gated.Withheld).Reason);
+    }
+
+    [Theory]
+    [InlineData(60, 0)]
+    [InlineData(61, 1)]
+    public void A_quote_has_at_most_sixty_words(int words, int withheld)
+    {
+        string text = string.Join(' ', Enumerable.Repeat("Ann", words));
+
+        GatedPoints gated = EvidenceGate.Check(ArticleOf(text), [Proposal() with { Actor = "Ann", Evidence = new Evidence(text, 0, text.Length, Voice.Reported) }]);
+
+        Assert.Equal(withheld, gated.Withheld.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("two\nlines")]
+    [InlineData("tab\there")]
+    [InlineData("right \u202e to left")]
+    [InlineData("separated\u2028lines")]
+    public void A_statement_that_is_no_clean_line_is_withheld(string statement) =>
+        Assert.StartsWith("the statement", Assert.Single(Check(Proposal() with { Statement = statement }).Withheld).Reason, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(300, 1)]
+    [InlineData(301, 0)]
+    public void A_statement_has_at_most_three_hundred_characters(int length, int passed) =>
+        Assert.Equal(passed, Check(Proposal() with { Statement = new string('x', length) }).Passed.Count);
+
+    [Theory]
+    [InlineData("Elodie MARTIN")]
+    [InlineData("Martin")]
+    [InlineData("Martin (banker)")]
+    [InlineData("EBF")]
+    [InlineData("US")]
+    [InlineData("U.S. government")]
+    [InlineData("Shanghai Cooperation Organisation")]
+    [InlineData("not named")]
+    [InlineData("the author")]
+    [InlineData("Jane Roe")]
+    [InlineData("Tariff Weekly")]
+    public void A_name_of_which_a_part_occurs_in_text_title_or_byline_passes(string actor) =>
+        Assert.Single(Check(Proposal() with { Actor = actor }).Passed);
+
+    [Theory]
+    [InlineData("Mart")]
+    [InlineData("the of and")]
+    [InlineData("NATO")]
+    [InlineData("World Bank")]
+    [InlineData("")]
+    [InlineData("Martin\nRoe")]
+    [InlineData("us")]
+    public void A_name_that_does_not_occur_is_withheld(string actor) =>
+        Assert.StartsWith("the actor", Assert.Single(Check(Proposal() with { Actor = actor }).Withheld).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_proposal_with_a_target_is_withheld() =>
+        Assert.Equal("a proposal has no target", Assert.Single(Check(Proposal() with { Target = "India" }).Withheld).Reason);
+
+    [Fact]
+    public void A_criticism_without_a_target_is_withheld() =>
+        Assert.Equal("the criticism has no target", Assert.Single(Check(Proposal() with { Kind = PointKind.Criticism }).Withheld).Reason);
+
+    [Fact]
+    public void A_criticism_of_a_target_that_does_not_occur_is_withheld() =>
+        Assert.Equal("the target does not occur in the article", Assert.Single(Check(Proposal() with { Kind = PointKind.Criticism, Target = "Brazil" }).Withheld).Reason);
+
+    [Fact]
+    public void The_same_point_passes_once_and_as_both_kinds()
+    {
+        Point criticism = Proposal() with { Kind = PointKind.Criticism, Target = "India" };
+
+        GatedPoints gated = Check(Proposal(), Proposal() with { Statement = "in other words" }, criticism);
+
+        Assert.Equal([PointKind.Proposal, PointKind.Criticism], gated.Passed.Select(p => p.Kind));
+        Assert.Equal("the same point was made before", Assert.Single(gated.Withheld).Reason);
+    }
+
+    private static GatedPoints Check(params Point[] points) => EvidenceGate.Check(ArticleOf(Text), points);
+
+    private static Point Proposal()
+    {
+        const string Quote = "condemned the U.S. tariffs";
+        return new Point
+        {
+            Kind = PointKind.Proposal,
+            Actor = "Martin",
+            Statement = "lower tariffs",
+            Evidence = new Evidence(Quote, Text.IndexOf(Quote, StringComparison.Ordinal), Quote.Length, Voice.Reported),
+        };
+    }
+
+    private static Article ArticleOf(string text) => new()
+    {
+        Id = new string('0', 64),
+        Title = "Tariffs: a weekly look",
+        Byline = "Jane Roe",
+        Language = "en",
+        Text = text,
+    };
+}
