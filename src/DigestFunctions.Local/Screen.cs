@@ -12,6 +12,8 @@ namespace DigestFunctions.Local;
 /// </summary>
 internal sealed class Screen
 {
+    private const int WidestLine = 100_000;
+
     private static readonly JsonSerializerOptions Indented = new(JsonRecords.Options) { WriteIndented = true };
 
     /// <summary>A screen on the program's own streams; without colour codes where they are not a terminal.</summary>
@@ -43,13 +45,13 @@ internal sealed class Screen
     }
 
     /// <summary>Shows one line; the text is markup.</summary>
-    public void Line(string markup = "") => Out.MarkupLine(markup);
+    public void Line(string markup = "") => WriteLine(Out, markup);
 
     /// <summary>Shows a fault as one line on the error stream.</summary>
-    public void Fault(string text) => Error.MarkupLine($"[red]{Safe(text)}[/]");
+    public void Fault(string text) => WriteLine(Error, $"[red]{Safe(text)}[/]");
 
     /// <summary>Shows a remark as one line on the error stream.</summary>
-    public void Remark(string text) => Error.MarkupLine($"[grey]{Safe(text)}[/]");
+    public void Remark(string text) => WriteLine(Error, $"[grey]{Safe(text)}[/]");
 
     /// <summary>Writes a value as JSON.</summary>
     public void Json<T>(T value) => Out.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(value, Indented));
@@ -73,6 +75,15 @@ internal sealed class Screen
                 await work(done => task.Increment(done));
                 task.Value = total;
             });
+    }
+
+    /// <summary>A line stays one line: the terminal breaks it where it ends, and what is copied from it is whole.</summary>
+    private static void WriteLine(IAnsiConsole console, string markup)
+    {
+        int width = console.Profile.Width;
+        console.Profile.Width = WidestLine;
+        console.MarkupLine(markup);
+        console.Profile.Width = width;
     }
 
     /// <summary>A stream of the program as Spectre sees it; redirected it is wide enough for any line of a table.</summary>

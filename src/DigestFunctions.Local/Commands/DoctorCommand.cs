@@ -126,7 +126,7 @@ internal static class DoctorCommand
     {
         DateTimeOffset next = new DigestCalendar(schedule).Next(TimeProvider.System.GetUtcNow(), null);
         return new Finding(
-            $"Schedule {name}", Health.Well, $"{schedule.Recipients.Count} recipients; next {next:yyyy-MM-dd HH:mm} UTC ({schedule.SendAt} {schedule.Zone})");
+            $"Schedule {name}", Health.Well, $"{schedule.CountRecipients()}; next {next:yyyy-MM-dd HH:mm} UTC ({schedule.SendAt} {schedule.Zone})");
     }
 
     private static void Show(Screen screen, List<Finding> findings)

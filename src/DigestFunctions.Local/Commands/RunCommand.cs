@@ -107,12 +107,9 @@ internal static class RunCommand
         foreach ((string name, ScheduleOptions schedule) in place.Settings.Digest.Schedules.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             DateTimeOffset next = new DigestCalendar(schedule).Next(place.Time.GetUtcNow(), null);
-            screen.Line($"Schedule  {name}: {Recipients(schedule)}, {schedule.SendAt} {Screen.Safe(schedule.Zone)}; next {next:yyyy-MM-dd HH:mm} UTC");
+            screen.Line($"Schedule  {name}: {schedule.CountRecipients()}, {schedule.SendAt} {Screen.Safe(schedule.Zone)}; next {next:yyyy-MM-dd HH:mm} UTC");
         }
 
         screen.Line("Running; stop with Ctrl+C.");
     }
-
-    private static string Recipients(ScheduleOptions schedule) =>
-        schedule.Recipients.Count == 1 ? "1 recipient" : $"{schedule.Recipients.Count} recipients";
 }

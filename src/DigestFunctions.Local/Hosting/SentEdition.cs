@@ -51,7 +51,7 @@ internal sealed record SentEdition(
     /// <summary>The same in a sentence.</summary>
     public string Tell()
     {
-        string letters = $"{Letters.Sent} letters sent, {Letters.Refused} refused, {Letters.Uncertain} uncertain, {Letters.Withdrawn} withdrawn";
+        string letters = $"letters: {string.Join(", ", CountLetters())}";
         string edition = $"The edition {Schedule} of {Date:yyyy-MM-dd}";
         string next = Waiting == 1 ? "1 outcome waits for the next one" : $"{Waiting} outcomes wait for the next one";
         return State switch
@@ -59,10 +59,22 @@ internal sealed record SentEdition(
             SentState.Sent => $"{edition} went out: {letters}.",
             SentState.SentBefore => $"{edition} went out at {ClosedAt:yyyy-MM-dd HH:mm:ss} UTC ({letters}); {next}.",
             SentState.Skipped => $"{edition} has nothing to report and was skipped; {next}.",
-            SentState.Waiting => $"{edition} is under way: {letters}, {Letters.Open} wait ({Fault}). 'digest run' or sending again tries them again.",
+            SentState.Waiting => $"{edition} is under way: {letters} ({Fault}). 'digest run' or sending again tries them again.",
             _ => $"{edition} cannot be made any more: a later one went out without it; {next}.",
         };
     }
+
+    private IEnumerable<string> CountLetters() =>
+        new (int Count, string What)[]
+        {
+            (Letters.Open, "waiting"),
+            (Letters.Refused, "refused"),
+            (Letters.Uncertain, "uncertain"),
+            (Letters.Withdrawn, "withdrawn"),
+        }
+        .Where(c => c.Count > 0)
+        .Select(c => $"{c.Count} {c.What}")
+        .Prepend($"{Letters.Sent} sent");
 }
 
 /// <summary>How an edition stands after a command to send it.</summary>

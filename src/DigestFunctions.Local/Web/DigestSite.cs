@@ -15,12 +15,12 @@ internal sealed class DigestSite(DigestPipeline pipeline, DigestOptions options,
     /// <summary>Adds the pages' addresses to an application.</summary>
     public void Map(WebApplication app)
     {
-        app.MapGet("/", ArchiveAsync);
-        app.MapGet($"/{DigestPages.PreviewPath}", (CancellationToken token) =>
-            PreviewAsync(options.Schedules.Keys.Order(StringComparer.Ordinal).First(), token));
-        app.MapGet($"/{DigestPages.PreviewPath}/{{schedule}}", PreviewAsync);
-        app.MapGet("/editions/{schedule}/{date}", EditionAsync);
-        app.MapGet("/health", () => Results.Text("ok"));
+        string first = options.Schedules.Keys.Order(StringComparer.Ordinal).First();
+        MapPage(app, "/", ArchiveAsync);
+        MapPage(app, $"/{DigestPages.PreviewPath}", (CancellationToken token) => PreviewAsync(first, token));
+        MapPage(app, $"/{DigestPages.PreviewPath}/{{schedule}}", PreviewAsync);
+        MapPage(app, "/editions/{schedule}/{date}", EditionAsync);
+        MapPage(app, "/health", () => Results.Text("ok"));
         app.MapFallback(NotFoundAsync);
     }
 
@@ -29,6 +29,9 @@ internal sealed class DigestSite(DigestPipeline pipeline, DigestOptions options,
         await pipeline.Shelf.ReadAsync(request, cancellationToken) is { } edition
             ? await pipeline.Pages.EditionAsync(edition)
             : null;
+
+    private static void MapPage(WebApplication app, string path, Delegate page) =>
+        app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], page);
 
     private async Task<IResult> ArchiveAsync(CancellationToken cancellationToken)
     {
