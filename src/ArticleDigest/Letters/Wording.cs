@@ -26,7 +26,7 @@ internal static class Wording
     {
         Point.TheAuthor => "The author",
         Point.NotNamed => "Not named",
-        _ => Shown.Line(actor),
+        _ => BeginUpper(Shown.Line(actor)),
     };
 
     public static string Count(int number, string one, string many) =>
@@ -179,4 +179,12 @@ internal static class Wording
     }
 
     private static int Unread(Accounting account) => account.Rejected + account.Filtered + account.Failed;
+
+    /// <summary>A name that begins with a word in small letters ("the city council") begins a line; "eBay" stays itself.</summary>
+    private static string BeginUpper(string name)
+    {
+        int end = name.IndexOf(' ', StringComparison.Ordinal);
+        string word = end < 0 ? name : name[..end];
+        return word.Length > 0 && word.All(char.IsLower) ? char.ToUpperInvariant(name[0]) + name[1..] : name;
+    }
 }
