@@ -11,13 +11,13 @@ public sealed class ArticleReader
 
     private const string NoText = "no article text found";
 
-    private readonly ArticlesOptions options;
-    private readonly PlainTextReader plain;
-    private readonly HtmlReader html;
-    private readonly MarkdownReader markdown;
-    private readonly Furniture furniture;
-    private readonly ArticleOpening opening;
-    private readonly LanguageDetector languages;
+    private readonly ArticlesOptions _options;
+    private readonly PlainTextReader _plain;
+    private readonly HtmlReader _html;
+    private readonly MarkdownReader _markdown;
+    private readonly Furniture _furniture;
+    private readonly ArticleOpening _opening;
+    private readonly LanguageDetector _languages;
 
     // Compiling the patterns takes half a second, and they are the same for every reader.
     private static readonly Lazy<(WrittenDates Dates, Credits Credits, Furniture Furniture, LanguageDetector Languages)> Data = new(() =>
@@ -31,12 +31,12 @@ public sealed class ArticleReader
     public ArticleReader(ArticlesOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        this.options = options;
-        (WrittenDates dates, Credits credits, furniture, languages) = Data.Value;
-        plain = new PlainTextReader(dates, credits);
-        html = new HtmlReader(options, dates, credits);
-        markdown = new MarkdownReader(options, dates, credits);
-        opening = new ArticleOpening(dates, credits);
+        _options = options;
+        (WrittenDates dates, Credits credits, _furniture, _languages) = Data.Value;
+        _plain = new PlainTextReader(dates, credits);
+        _html = new HtmlReader(_options, dates, credits);
+        _markdown = new MarkdownReader(_options, dates, credits);
+        _opening = new ArticleOpening(dates, credits);
     }
 
     /// <summary>Reads a drop. The same name and bytes give the same reading.</summary>
@@ -45,9 +45,9 @@ public sealed class ArticleReader
     public Reading Read(string dropName, ReadOnlyMemory<byte> bytes)
     {
         ArgumentNullException.ThrowIfNull(dropName);
-        if (bytes.Length > options.MaxBytes)
+        if (bytes.Length > _options.MaxBytes)
         {
-            return Rejected($"too large: {bytes.Length} bytes where at most {options.MaxBytes} are read");
+            return Rejected($"too large: {bytes.Length} bytes where at most {_options.MaxBytes} are read");
         }
 
         if (bytes.IsEmpty)
@@ -73,10 +73,10 @@ public sealed class ArticleReader
 
         ArticleDraft? draft = FileKinds.Recognise(ending, text, out string? refusal) switch
         {
-            DropFormat.Html when bytes.Length <= options.MaxHtmlBytes => html.Read(text, out refusal),
-            DropFormat.Html => Refuse($"too large: a page of more than {options.MaxHtmlBytes} bytes", out refusal),
-            DropFormat.Markdown => markdown.Read(text, out refusal),
-            DropFormat.Text => plain.Read(text),
+            DropFormat.Html when bytes.Length <= _options.MaxHtmlBytes => _html.Read(text, out refusal),
+            DropFormat.Html => Refuse($"too large: a page of more than {_options.MaxHtmlBytes} bytes", out refusal),
+            DropFormat.Markdown => _markdown.Read(text, out refusal),
+            DropFormat.Text => _plain.Read(text),
             _ => null,
         };
         return draft is null ? Rejected(refusal ?? NoText) : Finish(dropName, draft);
@@ -85,9 +85,9 @@ public sealed class ArticleReader
     private Reading Finish(string dropName, ArticleDraft draft)
     {
         List<string> lines = draft.Paragraphs.Select(CleanText.Line).Where(line => line.Length > 0).ToList();
-        string language = languages.Detect(string.Join('\n', lines), draft.LanguageHint);
-        ArticleDraft opened = opening.Read(draft with { Paragraphs = furniture.Without(lines) }, language);
-        string text = string.Join("\n\n", furniture.WithoutEdges(opened.Paragraphs));
+        string language = _languages.Detect(string.Join('\n', lines), draft.LanguageHint);
+        ArticleDraft opened = _opening.Read(draft with { Paragraphs = _furniture.Without(lines) }, language);
+        string text = string.Join("\n\n", _furniture.WithoutEdges(opened.Paragraphs));
         if (CleanText.CountWords(text) < MinWords)
         {
             return Rejected(NoText);

@@ -14,20 +14,20 @@ internal sealed class Credits
 
     private static readonly char[] Dividers = ['|', '•', '·', '∙'];
 
-    private readonly WrittenDates dates;
-    private readonly Regex by;
-    private readonly Regex named;
-    private readonly Regex bare = new($@"^(?<name>{Names})$", Options);
+    private readonly WrittenDates _dates;
+    private readonly Regex _by;
+    private readonly Regex _named;
+    private readonly Regex _bare = new($@"^(?<name>{Names})$", Options);
 
     /// <summary>Loads the words of bylines.</summary>
     public Credits(WrittenDates dates)
     {
-        this.dates = dates;
+        _dates = dates;
         var lists = WordLists.Open("credits");
         string words = Choice(lists.Lines("by"));
         string after = Choice(lists.Lines("roles").Concat(lists.Lines("agencies")));
-        by = new Regex($@"^\W*(?i:{words})\s*:?\s+(?<name>{Names})((\s*[,–—/(|]\s*|\s+-\s+|\s+(?i:in)\s+|\s+(?i:for)\s+)(?<of>[\p{{L}}\p{{M}}\d .'’&-]{{2,50}})\)?)?\W*$", Options);
-        named = new Regex($@"^\W*(?<name>{Names})(\s*[,–—/(]\s*|\s+-\s+|\s+(?i:for)\s+)(?<of>(?i:{after}))\)?\W*$", Options);
+        _by = new Regex($@"^\W*(?i:{words})\s*:?\s+(?<name>{Names})((\s*[,–—/(|]\s*|\s+-\s+|\s+(?i:in)\s+|\s+(?i:for)\s+)(?<of>[\p{{L}}\p{{M}}\d .'’&-]{{2,50}})\)?)?\W*$", Options);
+        _named = new Regex($@"^\W*(?<name>{Names})(\s*[,–—/(]\s*|\s+-\s+|\s+(?i:for)\s+)(?<of>(?i:{after}))\)?\W*$", Options);
     }
 
     /// <summary>What a line of credits says.</summary>
@@ -46,10 +46,10 @@ internal sealed class Credits
         string? byline = null;
         DateOnly? published = null;
         string[] parts = line.Split(Dividers, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        bool dated = parts.Any(part => dates.TryLine(part, language, out _));
+        bool dated = parts.Any(part => _dates.TryLine(part, language, out _));
         foreach (string part in parts)
         {
-            if (dates.TryLine(part, language, out DateOnly date))
+            if (_dates.TryLine(part, language, out DateOnly date))
             {
                 published ??= date;
             }
@@ -57,7 +57,7 @@ internal sealed class Credits
             {
                 byline ??= author;
             }
-            else if (dated && bare.IsMatch(part))
+            else if (dated && _bare.IsMatch(part))
             {
                 byline ??= part;
             }
@@ -78,8 +78,8 @@ internal sealed class Credits
             return null;
         }
 
-        Match match = by.Match(line);
-        match = match.Success ? match : named.Match(line);
+        Match match = _by.Match(line);
+        match = match.Success ? match : _named.Match(line);
         return match.Success ? match.Groups["name"].Value : null;
     }
 

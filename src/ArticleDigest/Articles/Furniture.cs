@@ -24,25 +24,25 @@ internal sealed class Furniture
 
     private static readonly char[] Trimmed = Signs.ToCharArray();
 
-    private readonly WrittenDates dates;
-    private readonly Regex[] anywhere;
-    private readonly Regex[] edges;
-    private readonly Regex[] captions;
+    private readonly WrittenDates _dates;
+    private readonly Regex[] _anywhere;
+    private readonly Regex[] _edges;
+    private readonly Regex[] _captions;
 
     /// <summary>Loads the patterns.</summary>
     public Furniture(WrittenDates dates)
     {
-        this.dates = dates;
+        _dates = dates;
         var lists = WordLists.Open("furniture");
-        anywhere = Patterns(lists, "anywhere");
-        edges = Patterns(lists, "edges");
-        captions = Patterns(lists, "captions");
+        _anywhere = Patterns(lists, "anywhere");
+        _edges = Patterns(lists, "edges");
+        _captions = Patterns(lists, "captions");
     }
 
     /// <summary>The paragraphs that belong to the article, in order.</summary>
     public IReadOnlyList<string> Without(IReadOnlyList<string> paragraphs)
     {
-        List<string> lines = paragraphs.Where(paragraph => !Matches(anywhere, paragraph)).ToList();
+        List<string> lines = paragraphs.Where(paragraph => !Matches(_anywhere, paragraph)).ToList();
         return WithoutEdges(WithoutRepetitions(lines));
     }
 
@@ -50,13 +50,13 @@ internal sealed class Furniture
     public IReadOnlyList<string> WithoutEdges(IReadOnlyList<string> kept)
     {
         int start = 0;
-        while (start < kept.Count && Matches(edges, kept[start]))
+        while (start < kept.Count && Matches(_edges, kept[start]))
         {
             start++;
         }
 
         int end = kept.Count;
-        while (end > start && Matches(edges, kept[end - 1]))
+        while (end > start && Matches(_edges, kept[end - 1]))
         {
             end--;
         }
@@ -91,7 +91,7 @@ internal sealed class Furniture
     // A paragraph told twice above a text is a caption if it does not end as a sentence does, is credited, or ends with the day it shows.
     private bool IsCaption(string paragraph) =>
         paragraph.Length <= 400
-        && (!CleanText.EndsSentence(paragraph) || dates.IsAtEnd(paragraph) || captions.Any(pattern => pattern.IsMatch(paragraph.ToLowerInvariant())));
+        && (!CleanText.EndsSentence(paragraph) || _dates.IsAtEnd(paragraph) || _captions.Any(pattern => pattern.IsMatch(paragraph.ToLowerInvariant())));
 
     private static bool Matches(Regex[] patterns, string paragraph) =>
         paragraph.Length <= LongestLine && paragraph.Trim(Trimmed).ToLowerInvariant() is var bare && patterns.Any(pattern => pattern.IsMatch(bare));

@@ -18,7 +18,7 @@ internal sealed class HeaderBlock
     private static readonly string[] Dates = ["date", "published", "created", "publication date", "pubdate", "datum", "fecha", "data"];
     private static readonly string[] Languages = ["lang", "language", "locale"];
 
-    private readonly Dictionary<string, string> fields = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _fields = new(StringComparer.OrdinalIgnoreCase);
 
     private HeaderBlock()
     {
@@ -70,7 +70,7 @@ internal sealed class HeaderBlock
 
         var block = new HeaderBlock();
         bool complete = block.Take(lines, start, end);
-        if (!complete || block.fields.Count < 2 || (block.Title is null && (block.Author is null || block.Date is null)))
+        if (!complete || block._fields.Count < 2 || (block.Title is null && (block.Author is null || block.Date is null)))
         {
             end = 0;
             return null;
@@ -113,17 +113,17 @@ internal sealed class HeaderBlock
         {
             if (name is not null && char.IsWhiteSpace(lines[i][..1].FirstOrDefault('x')))
             {
-                fields[name] = (fields[name] + " " + lines[i].Trim()).Trim();
+                _fields[name] = (_fields[name] + " " + lines[i].Trim()).Trim();
             }
             else if (name is not null && lines[i].StartsWith("- ", StringComparison.Ordinal))
             {
                 string item = Unquoted(lines[i][2..]);
-                fields[name] = fields[name].Length == 0 ? item : fields[name] + ", " + item;
+                _fields[name] = _fields[name].Length == 0 ? item : _fields[name] + ", " + item;
             }
             else if (Field.Match(lines[i]) is { Success: true } field)
             {
                 name = field.Groups["name"].Value;
-                fields.TryAdd(name, Unquoted(field.Groups["value"].Value));
+                _fields.TryAdd(name, Unquoted(field.Groups["value"].Value));
             }
             else
             {
@@ -154,5 +154,5 @@ internal sealed class HeaderBlock
     }
 
     private string? First(string[] names) =>
-        names.Select(name => fields.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+        names.Select(name => _fields.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 }

@@ -8,14 +8,14 @@ internal sealed class HtmlFacts
 {
     private static readonly string[] Dividers = [" | ", " ¦ ", " « ", " » ", " :: ", " · ", " • ", " – ", " — ", " - "];
 
-    private readonly WrittenDates dates;
-    private readonly Credits credits;
+    private readonly WrittenDates _dates;
+    private readonly Credits _credits;
 
     /// <summary>Reads with these dates and credits.</summary>
     public HtmlFacts(WrittenDates dates, Credits credits)
     {
-        this.dates = dates;
-        this.credits = credits;
+        _dates = dates;
+        _credits = credits;
     }
 
     /// <summary>Reads a page as parsed, before anything is taken out.</summary>
@@ -118,7 +118,7 @@ internal sealed class HtmlFacts
             Shown(page, "[itemprop~=author]"),
             Shown(page, ".byline, .author, .byline-name, .author-name"),
         ];
-        return candidates.Select(credits.Tidy).FirstOrDefault(candidate => candidate is { Length: <= 100 });
+        return candidates.Select(_credits.Tidy).FirstOrDefault(candidate => candidate is { Length: <= 100 });
     }
 
     private DateOnly? Published(IHtmlDocument page, LinkedFacts linked)
@@ -143,7 +143,7 @@ internal sealed class HtmlFacts
         ];
         foreach (string? candidate in candidates)
         {
-            if (candidate is not null && dates.TryValue(candidate, out DateOnly date))
+            if (candidate is not null && _dates.TryValue(candidate, out DateOnly date))
             {
                 return date;
             }

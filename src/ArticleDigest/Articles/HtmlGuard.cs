@@ -139,7 +139,7 @@ internal sealed class HtmlGuard(int maxDepth, int maxElements)
     {
         private const int LongestName = 32;
 
-        private int at;
+        private int _at;
 
         public string Name { get; private set; } = "";
 
@@ -149,12 +149,12 @@ internal sealed class HtmlGuard(int maxDepth, int maxElements)
 
         public bool MoveNext()
         {
-            while (at < html.Length)
+            while (_at < html.Length)
             {
-                int start = html.IndexOf('<', at);
+                int start = html.IndexOf('<', _at);
                 if (start < 0 || start + 1 >= html.Length)
                 {
-                    at = html.Length;
+                    _at = html.Length;
                     return false;
                 }
 
@@ -172,7 +172,7 @@ internal sealed class HtmlGuard(int maxDepth, int maxElements)
                     return true;
                 }
 
-                at = start + 1;
+                _at = start + 1;
             }
 
             return false;
@@ -180,14 +180,14 @@ internal sealed class HtmlGuard(int maxDepth, int maxElements)
 
         public void SkipPast(string name)
         {
-            int end = html.IndexOf("</" + name, at, StringComparison.OrdinalIgnoreCase);
-            at = end < 0 ? html.Length : html.IndexOf('>', end) is var close and >= 0 ? close + 1 : html.Length;
+            int end = html.IndexOf("</" + name, _at, StringComparison.OrdinalIgnoreCase);
+            _at = end < 0 ? html.Length : html.IndexOf('>', end) is var close and >= 0 ? close + 1 : html.Length;
         }
 
         private void SkipTo(string mark, int from)
         {
             int end = html.IndexOf(mark, from, StringComparison.Ordinal);
-            at = end < 0 ? html.Length : end + mark.Length;
+            _at = end < 0 ? html.Length : end + mark.Length;
         }
 
         private void ReadTag(int start)
@@ -221,7 +221,7 @@ internal sealed class HtmlGuard(int maxDepth, int maxElements)
             }
 
             SelfClosing = before == '/';
-            at = Math.Min(i + 1, html.Length);
+            _at = Math.Min(i + 1, html.Length);
         }
     }
 }

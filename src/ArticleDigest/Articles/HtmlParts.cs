@@ -19,15 +19,15 @@ internal sealed class HtmlParts
         @"(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    private readonly HashSet<string> hiding;
-    private readonly HashSet<string> furniture;
+    private readonly HashSet<string> _hiding;
+    private readonly HashSet<string> _furniture;
 
     /// <summary>Loads the words of classes and ids.</summary>
     public HtmlParts()
     {
         var lists = WordLists.Open("page-parts");
-        hiding = new(lists.Lines("hidden"), StringComparer.OrdinalIgnoreCase);
-        furniture = new(lists.Lines("furniture"), StringComparer.OrdinalIgnoreCase);
+        _hiding = new(lists.Lines("hidden"), StringComparer.OrdinalIgnoreCase);
+        _furniture = new(lists.Lines("furniture"), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Takes out what no reader of the page sees.</summary>
@@ -104,13 +104,13 @@ internal sealed class HtmlParts
         HtmlText.IsInvisible(element.LocalName)
         || element.HasAttribute("hidden")
         || (element.GetAttribute("style") is { Length: > 0 } style && HidingStyle.IsMatch(style))
-        || HasWord(element.GetAttribute("class"), hiding);
+        || HasWord(element.GetAttribute("class"), _hiding);
 
     private bool IsFurniture(IElement element) =>
         FurnitureNames.Contains(element.LocalName)
         || (element.GetAttribute("role") is { } role && FurnitureRoles.Contains(role.Trim()))
         || (Containers.Contains(element.LocalName)
-            && (HasWord(element.GetAttribute("class"), furniture) || HasWord(element.Id, furniture)));
+            && (HasWord(element.GetAttribute("class"), _furniture) || HasWord(element.Id, _furniture)));
 
     private static bool HasWord(string? names, HashSet<string> words)
     {

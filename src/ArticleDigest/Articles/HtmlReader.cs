@@ -16,15 +16,15 @@ internal sealed class HtmlReader
     /// <summary>As above, for pages whose prose stands deep: elements times depth.</summary>
     private const int MaxWorkForSmartReader = 100_000;
 
-    private readonly ArticlesOptions options;
-    private readonly HtmlFacts facts;
-    private readonly HtmlParts parts = new();
+    private readonly ArticlesOptions _options;
+    private readonly HtmlFacts _facts;
+    private readonly HtmlParts _parts = new();
 
     /// <summary>Reads with these limits, dates and credits.</summary>
     public HtmlReader(ArticlesOptions options, WrittenDates dates, Credits credits)
     {
-        this.options = options;
-        facts = new HtmlFacts(dates, credits);
+        _options = options;
+        _facts = new HtmlFacts(dates, credits);
     }
 
     /// <summary>Reads a page.</summary>
@@ -32,7 +32,7 @@ internal sealed class HtmlReader
     /// <param name="refusal">Why it is refused; null if a draft is returned.</param>
     public ArticleDraft? Read(string html, out string? refusal)
     {
-        refusal = new HtmlGuard(options.MaxHtmlDepth, options.MaxHtmlElements).Refusal(html);
+        refusal = new HtmlGuard(_options.MaxHtmlDepth, _options.MaxHtmlElements).Refusal(html);
         if (refusal is not null)
         {
             return null;
@@ -40,17 +40,17 @@ internal sealed class HtmlReader
 
         IHtmlDocument page = new HtmlParser().ParseDocument(html);
         (int depth, int elements) = Measure(page);
-        refusal = depth > options.MaxHtmlDepth ? HtmlGuard.TooDeep
-            : elements > options.MaxHtmlElements ? HtmlGuard.TooMany(options.MaxHtmlElements)
+        refusal = depth > _options.MaxHtmlDepth ? HtmlGuard.TooDeep
+            : elements > _options.MaxHtmlElements ? HtmlGuard.TooMany(_options.MaxHtmlElements)
             : null;
         if (refusal is not null || page.Body is not { } body)
         {
             return refusal is null ? new ArticleDraft { Paragraphs = [] } : null;
         }
 
-        ArticleDraft draft = facts.Read(page);
-        parts.RemoveInvisible(body);
-        parts.RemoveFurniture(body);
+        ArticleDraft draft = _facts.Read(page);
+        _parts.RemoveInvisible(body);
+        _parts.RemoveFurniture(body);
         IReadOnlyList<string> own = HtmlText.Paragraphs(HtmlParts.Densest(body));
         (int depthLeft, int elementsLeft) = Measure(page);
         bool fits = elementsLeft <= MaxElementsForSmartReader && (long)elementsLeft * depthLeft <= MaxWorkForSmartReader;

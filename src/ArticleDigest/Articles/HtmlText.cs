@@ -14,9 +14,9 @@ internal sealed class HtmlText
         "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
         + "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table tbody tfoot thead tr ul");
 
-    private readonly List<string> paragraphs = [];
-    private readonly StringBuilder line = new();
-    private bool broken;
+    private readonly List<string> _paragraphs = [];
+    private readonly StringBuilder _line = new();
+    private bool _broken;
 
     private HtmlText()
     {
@@ -34,7 +34,7 @@ internal sealed class HtmlText
         var text = new HtmlText();
         text.Visit(node);
         text.End();
-        return text.paragraphs;
+        return text._paragraphs;
     }
 
     private void Visit(INode node)
@@ -57,11 +57,11 @@ internal sealed class HtmlText
         switch (element.LocalName)
         {
             case "br":
-                broken = true;
+                _broken = true;
                 break;
             case "pre":
                 End();
-                paragraphs.AddRange(LineJoiner.Paragraphs(LineJoiner.Lines(element.TextContent)));
+                _paragraphs.AddRange(LineJoiner.Paragraphs(LineJoiner.Lines(element.TextContent)));
                 break;
             case "td" or "th":
                 Append(" ");
@@ -82,30 +82,30 @@ internal sealed class HtmlText
     // A single line break ends a paragraph only where the next line does not go on with the sentence.
     private void Append(string text)
     {
-        if (broken && !string.IsNullOrWhiteSpace(text))
+        if (_broken && !string.IsNullOrWhiteSpace(text))
         {
-            broken = false;
+            _broken = false;
             if (!char.IsLower(text.TrimStart()[0]) || CleanText.EndsSentence(Tail()))
             {
                 End();
             }
 
-            line.Append(' ');
+            _line.Append(' ');
         }
 
-        line.Append(text);
+        _line.Append(text);
     }
 
     // Only the end is looked at: a page can be one line of breaks.
-    private string Tail() => line.ToString(Math.Max(0, line.Length - 20), Math.Min(20, line.Length)).TrimEnd();
+    private string Tail() => _line.ToString(Math.Max(0, _line.Length - 20), Math.Min(20, _line.Length)).TrimEnd();
 
     private void End()
     {
-        broken = false;
-        if (line.Length > 0)
+        _broken = false;
+        if (_line.Length > 0)
         {
-            paragraphs.Add(line.ToString());
-            line.Clear();
+            _paragraphs.Add(_line.ToString());
+            _line.Clear();
         }
     }
 

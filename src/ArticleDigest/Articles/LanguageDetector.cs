@@ -18,8 +18,8 @@ internal sealed class LanguageDetector
     private const double LeastLead = 1.12;
     private const double LetterWeight = 0.25;
 
-    private readonly Dictionary<string, List<string>> languagesByWord = new(StringComparer.Ordinal);
-    private readonly Dictionary<char, List<string>> languagesByLetter = [];
+    private readonly Dictionary<string, List<string>> _languagesByWord = new(StringComparer.Ordinal);
+    private readonly Dictionary<char, List<string>> _languagesByLetter = [];
 
     /// <summary>Loads the words and letters.</summary>
     public LanguageDetector()
@@ -32,14 +32,14 @@ internal sealed class LanguageDetector
             {
                 foreach (char letter in lists.Words(section).SelectMany(letters => letters).Distinct())
                 {
-                    Add(languagesByLetter, letter, section[..^Letters.Length]);
+                    Add(_languagesByLetter, letter, section[..^Letters.Length]);
                 }
             }
             else
             {
                 foreach (string word in lists.Words(section).Distinct(StringComparer.Ordinal))
                 {
-                    Add(languagesByWord, word, section);
+                    Add(_languagesByWord, word, section);
                 }
             }
         }
@@ -53,7 +53,7 @@ internal sealed class LanguageDetector
         string sample = text[..Math.Min(text.Length, SampleLength)];
         string script = Scripts.Dominant(sample);
         string language = script is Scripts.Latin ? ByWords(sample) : Scripts.Language(script, sample);
-        return language is Undecided && script is Scripts.Latin && Code(hint) is { } code && languagesByWord.Values.Any(all => all.Contains(code))
+        return language is Undecided && script is Scripts.Latin && Code(hint) is { } code && _languagesByWord.Values.Any(all => all.Contains(code))
             ? code
             : language;
     }
@@ -65,7 +65,7 @@ internal sealed class LanguageDetector
         foreach (string word in Words(text))
         {
             words++;
-            if (languagesByWord.TryGetValue(word, out List<string>? languages))
+            if (_languagesByWord.TryGetValue(word, out List<string>? languages))
             {
                 Credit(scores, languages, 1.0);
             }
@@ -73,7 +73,7 @@ internal sealed class LanguageDetector
 
         foreach (char letter in text)
         {
-            if (letter > 127 && languagesByLetter.TryGetValue(char.ToLowerInvariant(letter), out List<string>? languages))
+            if (letter > 127 && _languagesByLetter.TryGetValue(char.ToLowerInvariant(letter), out List<string>? languages))
             {
                 Credit(scores, languages, LetterWeight);
             }

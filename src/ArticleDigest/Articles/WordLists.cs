@@ -6,7 +6,7 @@ namespace ArticleDigest.Articles;
 /// </summary>
 internal sealed class WordLists
 {
-    private readonly List<KeyValuePair<string, List<string>>> sections = [];
+    private readonly List<KeyValuePair<string, List<string>>> _sections = [];
 
     private WordLists(TextReader reader)
     {
@@ -20,16 +20,16 @@ internal sealed class WordLists
 
             if (line[0] == '[' && line[^1] == ']' && !line.Contains(' ', StringComparison.Ordinal))
             {
-                sections.Add(new(line[1..^1], []));
+                _sections.Add(new(line[1..^1], []));
                 continue;
             }
 
-            sections[^1].Value.Add(line);
+            _sections[^1].Value.Add(line);
         }
     }
 
     /// <summary>The sections' names, in order of the file.</summary>
-    public IEnumerable<string> Sections => sections.Select(section => section.Key);
+    public IEnumerable<string> Sections => _sections.Select(section => section.Key);
 
     /// <summary>Opens one of the files beside this code, by its name without folder and ending.</summary>
     /// <exception cref="InvalidOperationException">There is no such file in the assembly.</exception>
@@ -43,7 +43,7 @@ internal sealed class WordLists
 
     /// <summary>The lines of a section.</summary>
     public IReadOnlyList<string> Lines(string section) =>
-        sections.Where(entry => string.Equals(entry.Key, section, StringComparison.Ordinal)).SelectMany(entry => entry.Value).ToList();
+        _sections.Where(entry => string.Equals(entry.Key, section, StringComparison.Ordinal)).SelectMany(entry => entry.Value).ToList();
 
     /// <summary>The words of a section, which may stand several on a line.</summary>
     public IReadOnlyList<string> Words(string section) =>

@@ -10,14 +10,14 @@ internal sealed class WrittenDates
 
     private const string Time = @"[\s,;|–—-]*((at|um|à|às|a las|alle|om|kl\.?|-)\s*)?\d{1,2}\s?[:h.]\s?\d{2}(:\d{2})?\s*(uhr|h|hrs)?\s*([ap]\.?m\.?)?(\s*(utc|gmt|[a-z]{2,4}))?([+-]\d{2}:?\d{2})?";
 
-    private readonly Dictionary<string, int> months = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> weekdays;
-    private readonly List<string> before;
-    private readonly Regex whole;
-    private readonly Regex opening;
-    private readonly Regex trailing;
-    private readonly Regex closing;
-    private readonly Regex any;
+    private readonly Dictionary<string, int> _months = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _weekdays;
+    private readonly List<string> _before;
+    private readonly Regex _whole;
+    private readonly Regex _opening;
+    private readonly Regex _trailing;
+    private readonly Regex _closing;
+    private readonly Regex _any;
 
     /// <summary>Loads the names of months and days.</summary>
     public WrittenDates()
@@ -28,13 +28,13 @@ internal sealed class WrittenDates
             string[] names = line.Split(' ');
             foreach (string name in names.Skip(1))
             {
-                months[name] = int.Parse(names[0], CultureInfo.InvariantCulture);
+                _months[name] = int.Parse(names[0], CultureInfo.InvariantCulture);
             }
         }
 
         // Names are looked up after a match: all of them in one pattern would be too large a machine.
-        weekdays = new(lists.Words("weekdays"), StringComparer.OrdinalIgnoreCase);
-        before = lists.Lines("before").OrderByDescending(word => word.Length).ToList();
+        _weekdays = new(lists.Words("weekdays"), StringComparer.OrdinalIgnoreCase);
+        _before = lists.Lines("before").OrderByDescending(word => word.Length).ToList();
         const string Month = @"\p{L}{3,12}";
         const string Weekday = @"(?<w>\p{L}[\p{L}-]{1,14})";
         string date = string.Join(
@@ -47,22 +47,22 @@ internal sealed class WrittenDates
             @"(?<a>\d{1,2})/(?<b>\d{1,2})/(?<y>\d{4})",
             @"(?<d>\d{1,2})\.\s?(?<m>\d{1,2})\.\s?(?<y>\d{4})");
         string dated = $@"((le|am|el|il|den|op|on)\s+)?({Weekday}\.?,?\s+((the|den|dem|el|le)\s+)?)?({date})";
-        whole = new Regex($@"^\W*{dated}({Time})?\W*$", Options);
-        opening = new Regex($@"^{dated}\s*(\.\s*[–—-]|[–—:|]|\s-\s)", Options);
-        trailing = new Regex($@"^(?<rest>.*?)[\s,|–—-]+{Weekday}\.?,?\s+({date})\W*$", Options);
-        closing = new Regex($@"(^|\W)({date})\W*$", Options);
-        any = new Regex($@"(^|\W)({date})(\W|$)", Options);
+        _whole = new Regex($@"^\W*{dated}({Time})?\W*$", Options);
+        _opening = new Regex($@"^{dated}\s*(\.\s*[–—-]|[–—:|]|\s-\s)", Options);
+        _trailing = new Regex($@"^(?<rest>.*?)[\s,|–—-]+{Weekday}\.?,?\s+({date})\W*$", Options);
+        _closing = new Regex($@"(^|\W)({date})\W*$", Options);
+        _any = new Regex($@"(^|\W)({date})(\W|$)", Options);
     }
 
     /// <summary>Reads a line that is nothing but a date, a time perhaps, and a word such as "published".</summary>
     public bool TryLine(string line, string language, out DateOnly date) =>
-        TryRead(whole, WithoutWord(line), language, out date);
+        TryRead(_whole, WithoutWord(line), language, out date);
 
     /// <summary>Reads the date that a text opens with, as in "4 July 2012. - After years".</summary>
     public bool TryOpening(string line, string language, out DateOnly date)
     {
         date = default;
-        return TryRead(opening, line[..Math.Min(line.Length, 120)], language, out date);
+        return TryRead(_opening, line[..Math.Min(line.Length, 120)], language, out date);
     }
 
     /// <summary>Reads the date in a machine's form or on a line that names it, such as a meta element's content.</summary>
@@ -79,7 +79,7 @@ internal sealed class WrittenDates
             return IsPlausible(date);
         }
 
-        return TryRead(any, value[..Math.Min(value.Length, 120)], "", out date);
+        return TryRead(_any, value[..Math.Min(value.Length, 120)], "", out date);
     }
 
     /// <summary>Divides a headline that has a weekday and a date at its end.</summary>
@@ -87,7 +87,7 @@ internal sealed class WrittenDates
     {
         rest = line;
         date = default;
-        if (line.Length > 400 || trailing.Match(line) is not { Success: true } match || match.Groups["rest"].Length < 10)
+        if (line.Length > 400 || _trailing.Match(line) is not { Success: true } match || match.Groups["rest"].Length < 10)
         {
             return false;
         }
@@ -97,7 +97,7 @@ internal sealed class WrittenDates
     }
 
     /// <summary>Whether a date stands at the very end of a paragraph.</summary>
-    public bool IsAtEnd(string paragraph) => closing.IsMatch(paragraph[Math.Max(0, paragraph.Length - 60)..]);
+    public bool IsAtEnd(string paragraph) => _closing.IsMatch(paragraph[Math.Max(0, paragraph.Length - 60)..]);
 
     private bool TryRead(Regex form, string line, string language, out DateOnly date)
     {
@@ -109,14 +109,14 @@ internal sealed class WrittenDates
     {
         date = default;
         int year = Number(match, "y");
-        int month = match.Groups["n"].Success ? months.GetValueOrDefault(match.Groups["n"].Value) : Number(match, "m");
+        int month = match.Groups["n"].Success ? _months.GetValueOrDefault(match.Groups["n"].Value) : Number(match, "m");
         int day = Number(match, "d");
         if (match.Groups["a"].Success)
         {
             (day, month) = Order(Number(match, "a"), Number(match, "b"), language);
         }
 
-        bool isDay = !match.Groups["w"].Success || weekdays.Contains(match.Groups["w"].Value);
+        bool isDay = !match.Groups["w"].Success || _weekdays.Contains(match.Groups["w"].Value);
         if (!isDay || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
         {
             return false;
@@ -150,7 +150,7 @@ internal sealed class WrittenDates
     private string WithoutWord(string line)
     {
         string bare = line.TrimStart();
-        string? word = before.Find(word => bare.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+        string? word = _before.Find(word => bare.StartsWith(word, StringComparison.OrdinalIgnoreCase)
             && bare.Length > word.Length && bare[word.Length] is ' ' or ':');
         return word is null ? bare : bare[word.Length..].TrimStart(' ', ':');
     }
