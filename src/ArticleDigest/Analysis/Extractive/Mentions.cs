@@ -16,7 +16,7 @@ internal sealed class Mentions
     private readonly int[] _historyBefore;
     private readonly Dictionary<string, List<(int Token, string Name)>> _documents = new(StringComparer.Ordinal);
 
-    public Mentions(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Naming naming, Lexicon lexicon)
+    public Mentions(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Subjects subjects, Naming naming, Lexicon lexicon)
     {
         _discourse = discourse;
         _lexicon = lexicon;
@@ -30,7 +30,7 @@ internal sealed class Mentions
             string? main = null;
             foreach (VerbGroup group in verbs.Of(s))
             {
-                if (group.IsFinite && nouns.Subject(group, sentence) is { } subject && Resolve(subject) is { } name)
+                if (group.IsFinite && subjects.Of(group, sentence) is { } subject && Resolve(subject) is { } name)
                 {
                     main ??= IsActor(subject) ? name : null;
                     if (_history.Count == 0 || _history[^1].Token != subject.First)

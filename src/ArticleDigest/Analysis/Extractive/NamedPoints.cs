@@ -107,7 +107,7 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
         if (verb.IsNegated || verb.Modality != Modality.None || noun + 2 >= sentence.End || !Tokens[noun + 1].Is(WordClass.By)
             || article.Nouns.Right(noun + 2, sentence.End, ["for", "over", "about"]) is not { } source || !article.Speakers.IsActor(source)
             || article.Speakers.Name(source) is not { } actor
-            || article.Nouns.Subject(verb, sentence) is not { } subject || article.Speakers.Name(subject) is not { } target)
+            || article.Subjects.Of(verb, sentence) is not { } subject || article.Speakers.Name(subject) is not { } target)
         {
             return null;
         }
@@ -146,7 +146,7 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
         }
 
         if (verb is { IsNegated: false, Modality: Modality.None, IsPassive: false } && Tokens[verb.Value.Head].Word.HasCue(CueKind.Light)
-            && !verb.Value.IsInfinitive && article.Nouns.Subject(verb.Value, sentence) is { } subject && article.Speakers.IsActor(subject))
+            && !verb.Value.IsInfinitive && article.Subjects.Of(verb.Value, sentence) is { } subject && article.Speakers.IsActor(subject))
         {
             return Named(subject);
         }

@@ -15,16 +15,18 @@ internal sealed class Speakers
     private readonly Discourse _discourse;
     private readonly VerbGroups _verbs;
     private readonly NounPhrases _nouns;
+    private readonly Subjects _subjects;
     private readonly Mentions _mentions;
     private readonly Genre _genre;
     private readonly Utterance?[]? _ofQuotation;
     private readonly Utterance?[] _reported;
 
-    public Speakers(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Mentions mentions, Genre genre)
+    public Speakers(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Subjects subjects, Mentions mentions, Genre genre)
     {
         _discourse = discourse;
         _verbs = verbs;
         _nouns = nouns;
+        _subjects = subjects;
         _mentions = mentions;
         _genre = genre;
         _reported = new Utterance?[discourse.Tokens.Length];
@@ -251,7 +253,7 @@ internal sealed class Speakers
 
     private (Phrase Subject, string Name)? SpeakerOf(VerbGroup group, Sentence sentence)
     {
-        Phrase? subject = _nouns.Subject(group, sentence);
+        Phrase? subject = _subjects.Of(group, sentence);
         return subject is { } found && Name(found) is { } name ? (found, name) : null;
     }
 
