@@ -228,7 +228,7 @@ internal sealed class Mentions
         Token[] tokens = _discourse.Tokens;
         int end = HeadEnd(phrase);
         Token head = tokens[end - 1];
-        bool two = Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Word.Norm is "both" or "two");
+        bool two = Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Is(WordClass.Two));
         if (!two || !(head.Is(WordClass.Pairs) || (head.Is(WordClass.Roles) && head.Is(WordClass.SuffixPlural))) || end != phrase.End || end - phrase.First > 4)
         {
             return null;

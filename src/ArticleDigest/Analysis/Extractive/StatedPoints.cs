@@ -1,7 +1,7 @@
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>Finds points that a verb states: "urged the council to act", "was condemned by the union".</summary>
-internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, Statements statements, Contents contents)
+internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, Statements statements, Contents contents, Targets targets)
 {
     private const int ReachOfGovernor = 10;
 
@@ -193,7 +193,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         {
             int first = Tokens[at].Is(WordClass.Complementisers) ? at + 1 : at;
             return first < sentence.End && first > at && article.Nouns.Right(first, sentence.End, []) is { } faulted && faulted.End < sentence.End && article.Verbs.IsVerb(faulted.End)
-                && Target(faulted) is { } name && contents.Content(clauses.From(first, sentence)) is var (clause, clauseEnd)
+                && targets.Target(faulted) is { } name && contents.Content(clauses.From(first, sentence)) is var (clause, clauseEnd)
                 ? Make(PointKind.Criticism, actor, name, clause, Core(who, group, clauseEnd), s)
                 : null;
         }
@@ -203,7 +203,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             return null;
         }
 
-        Phrase target = UpTo(whole, i => frame.Reasons.Contains(Tokens[i].Word.Norm, StringComparer.Ordinal)
+        Phrase target = Targets.UpTo(whole, i => frame.Reasons.Contains(Tokens[i].Word.Norm, StringComparer.Ordinal)
             || (cue.Kind == CueKind.Describe && i > whole.First && (Tokens[i].Kind == TokenKind.OpenQuote || Tokens[i].Is(WordClass.Negative))));
         int next = contents.SkipAdverbs(target.End, sentence);
         while (next < sentence.End && Tokens[next].Kind == TokenKind.CloseQuote)
@@ -221,12 +221,12 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         {
             Phrase description = next < sentence.End ? clauses.From(reasoned ? next + 1 : next, sentence) : default;
             bool headed = target.Count > 1 || !Tokens[target.First].Is(WordClass.Articles);
-            return headed && description.Count > 0 && description.Count < 30 && HasNegative(description) && Target(target) is { } described && contents.Content(description) is var (words, wordsEnd)
+            return headed && description.Count > 0 && description.Count < 30 && targets.HasNegative(description) && targets.Target(target) is { } described && contents.Content(description) is var (words, wordsEnd)
                 ? Make(PointKind.Criticism, actor, described, words, Core(who, group, wordsEnd), s)
                 : null;
         }
 
-        if (IsReflexive(target, who) || IsDenial(target))
+        if (targets.IsReflexive(target, who) || targets.IsDenial(target))
         {
             return null;
         }
@@ -238,8 +238,8 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             content = contents.Content(rest.End < target.End ? new Phrase(group.Head, target.End) : rest);
         }
 
-        return content is var (statement, end) && Target(target) is { } about
-            ? Make(PointKind.Criticism, actor, Agent(target) ?? about, statement, Core(who, group, Math.Max(end, target.End)), s)
+        return content is var (statement, end) && targets.Target(target) is { } about
+            ? Make(PointKind.Criticism, actor, targets.Agent(target) ?? about, statement, Core(who, group, Math.Max(end, target.End)), s)
             : null;
     }
 
@@ -260,7 +260,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
                 : null;
         }
 
-        if (at + 1 >= sentence.End || !Tokens[at].Is(WordClass.By) || article.Nouns.Right(at + 1, sentence.End, ["for", "over", "as", "of"]) is not { } by
+        if (at + 1 >= sentence.End || !Tokens[at].Is(WordClass.By) || article.Nouns.Right(at + 1, sentence.End, [.. cue.Frames.SelectMany(f => f.Reasons)]) is not { } by
             || !IsSomebody(by) || article.Speakers.Name(by) is not { } actor)
         {
             return null;
@@ -287,7 +287,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             return direct && !contents.IsBare(thing) && contents.Content(thing) is var (proposal, _) ? Make(PointKind.Proposal, actor, null, proposal, core, s) : null;
         }
 
-        if (cue.Kind != CueKind.Criticism || !cue.Frames.Any(f => f is { Shape: "target", Particles.Length: 0 }) || Target(thing) is not { } target)
+        if (cue.Kind != CueKind.Criticism || !cue.Frames.Any(f => f is { Shape: "target", Particles.Length: 0 }) || targets.Target(thing) is not { } target)
         {
             return null;
         }
@@ -332,7 +332,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
 
             foreach (Frame frame in form.Cue.Frames)
             {
-                if (Behind(at + 1, frame, sentence) is { } behind && article.Nouns.Right(behind, sentence.End, []) is { } target && Target(target) is { } name
+                if (Behind(at + 1, frame, sentence) is { } behind && article.Nouns.Right(behind, sentence.End, []) is { } target && targets.Target(target) is { } name
                     && article.Subjects.Of(group, sentence) is { } who && IsSomebody(who) && article.Speakers.Name(who) is { } actor
                     && contents.Content(clauses.From(at, sentence)) is var (statement, end))
                 {
@@ -352,84 +352,6 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             : utterance is { Voice: Voice.Author } && string.Equals(utterance.Speaker, actor, StringComparison.Ordinal) ? Voice.Author
             : Voice.Reported;
         return new Finding(kind, actor, target, statement, core, s, voice, IsStated: true);
-    }
-
-    private string? Target(Phrase target) =>
-        contents.IsBare(target) && !Tokens[target.First].Is(WordClass.HeShe | WordClass.They | WordClass.It) ? null : article.Speakers.Name(target);
-
-    // "attempts by the West to interfere": the West is meant.
-    private string? Agent(Phrase target)
-    {
-        for (int i = target.First + 1; i + 1 < target.End; i++)
-        {
-            if (IsProposal(i))
-            {
-                return null;
-            }
-
-            if (Tokens[i].Is(WordClass.By) && article.Nouns.Right(i + 1, target.End, []) is { } agent && IsSomebody(agent))
-            {
-                return article.Speakers.Name(agent);
-            }
-        }
-
-        return null;
-    }
-
-    private bool IsProposal(int i)
-    {
-        foreach (CueForm form in Tokens[i].Word.Cues)
-        {
-            if (form.Cue is { IsNoun: true, Kind: CueKind.Proposal })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // To reject criticism is to deny it.
-    private bool IsDenial(Phrase target)
-    {
-        for (int i = target.First; i < Math.Min(target.End, target.First + 4); i++)
-        {
-            if (Tokens[i].Is(WordClass.Denied))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsReflexive(Phrase target, Phrase who) =>
-        target.First == who.First || (target.Count == 1 && Tokens[target.First].Word.Norm.EndsWith("self", StringComparison.Ordinal));
-
-    private bool HasNegative(Phrase phrase)
-    {
-        for (int i = phrase.First; i < phrase.End; i++)
-        {
-            if (Tokens[i].Is(WordClass.Negative))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static Phrase UpTo(Phrase phrase, Predicate<int> isEnd)
-    {
-        for (int i = phrase.First + 1; i < phrase.End; i++)
-        {
-            if (isEnd(i))
-            {
-                return phrase with { End = i };
-            }
-        }
-
-        return phrase;
     }
 
     private Phrase Core(Phrase who, VerbGroup group, int end)
