@@ -82,7 +82,7 @@ internal sealed class Speakers
 
         // Whoever speaks does not call themselves "the minister"; of themselves in quotation marks they say "I".
         Token lead = _discourse.Tokens[phrase.First];
-        return lead.Is(WordClass.Articles) && !_discourse.IsCapitalised(phrase.Last) && !_mentions.IsPlural(phrase) ? _mentions.Names.Tidy(phrase)
+        return lead.Is(WordClass.Articles) && !_discourse.IsCapitalised(phrase.Last) && !_mentions.Kinds.IsPlural(phrase) ? _mentions.Names.Tidy(phrase)
             : spoken.Voice == Voice.Actor && phrase.Count == 1 && lead.Is(WordClass.HeShe | WordClass.It | WordClass.They) ? null
             : name;
     }
@@ -94,7 +94,7 @@ internal sealed class Speakers
         : name;
 
     /// <summary>Whether the phrase means somebody who can propose or criticise.</summary>
-    public bool IsActor(Phrase phrase) => _mentions.IsActor(phrase);
+    public bool IsActor(Phrase phrase) => _mentions.Kinds.IsActor(phrase);
 
     // "X said (that) …", "…, X said", "according to X": marks the words that X is reported to have said.
     private void Report(int s)
