@@ -51,7 +51,6 @@ internal enum WordClass : ulong
     Negative = 1UL << 43,
     Epistemic = 1UL << 44,
     Expletives = 1UL << 45,
-    Necessity = 1UL << 46,
     LetUs = 1UL << 47,
     Abbreviations = 1UL << 48,
     Sources = 1UL << 55,
