@@ -7,6 +7,7 @@ internal sealed class Clauses(Discourse discourse, VerbGroups verbs, NounPhrases
     public const int LongestQuote = 35;
 
     private const int Window = 80;
+    private const int LongestStretch = 1000;
 
     private Token[] Tokens => discourse.Tokens;
 
@@ -141,13 +142,21 @@ internal sealed class Clauses(Discourse discourse, VerbGroups verbs, NounPhrases
         return TrimQuote(end >= phrase.End ? phrase : new Phrase(phrase.First, clause > 0 ? clause : end));
     }
 
-    /// <summary>How many words, divided by spaces, a phrase covers.</summary>
+    /// <summary>How many words, divided by spaces, a phrase covers; far too many for a stretch no quote may have.</summary>
     public int Words(Phrase phrase)
     {
         int words = 0;
-        for (int i = phrase.First; i < phrase.End; i++)
+        bool inWord = false;
+        int end = phrase.Count > 0 ? Tokens[phrase.Last].End : 0;
+        for (int at = phrase.Count > 0 ? Tokens[phrase.First].Start : 0; at < end; at++)
         {
-            words += i == phrase.First || Tokens[i].Start > Tokens[i - 1].End ? 1 : 0;
+            bool space = char.IsWhiteSpace(discourse.Text[at]);
+            words += !space && !inWord ? 1 : 0;
+            inWord = !space;
+            if (at - Tokens[phrase.First].Start > LongestStretch)
+            {
+                return int.MaxValue;
+            }
         }
 
         return words;

@@ -53,7 +53,8 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
         ParsedArticle parsed = ParsedArticle.Read(article, lexicon);
         Clauses clauses = new(parsed.Text, parsed.Verbs, parsed.Nouns);
         Statements statements = new(parsed, clauses);
-        StatedPoints stated = new(parsed, clauses, statements);
+        Contents contents = new(parsed, clauses, statements);
+        StatedPoints stated = new(parsed, clauses, statements, contents, new Targets(parsed, contents));
         NamedPoints named = new(parsed, clauses, statements);
         OwnVoice own = new(parsed, clauses, statements);
         List<Finding> findings = [];

@@ -13,7 +13,7 @@ internal sealed record Finding(PointKind Kind, string Actor, string? Target, str
 
 /// <summary>All that is known of an article's sentences; what the finders work on.</summary>
 internal sealed record ParsedArticle(
-    Discourse Text, Discourse Title, VerbGroups Verbs, NounPhrases Nouns, Mentions Mentions, Speakers Speakers, Genre Genre, Lexicon Lexicon)
+    Discourse Text, Discourse Title, VerbGroups Verbs, NounPhrases Nouns, Subjects Subjects, Mentions Mentions, Speakers Speakers, Genre Genre, Lexicon Lexicon)
 {
     /// <summary>Reads an article.</summary>
     public static ParsedArticle Read(Articles.Article article, Lexicon lexicon)
@@ -22,8 +22,9 @@ internal sealed record ParsedArticle(
         Discourse title = Discourse.Read(article.Title, lexicon);
         VerbGroups verbs = new(text);
         NounPhrases nouns = new(text, verbs);
-        Mentions mentions = new(text, verbs, nouns, new Naming(text, title), lexicon);
+        Subjects subjects = new(text, verbs, nouns);
+        Mentions mentions = new(text, verbs, nouns, subjects, new Naming(text, title), lexicon);
         Genre genre = Genre.Tell(article, text, title, verbs);
-        return new ParsedArticle(text, title, verbs, nouns, mentions, new Speakers(text, verbs, nouns, mentions, genre), genre, lexicon);
+        return new ParsedArticle(text, title, verbs, nouns, subjects, mentions, new Speakers(text, verbs, nouns, subjects, mentions, genre), genre, lexicon);
     }
 }

@@ -16,11 +16,12 @@ internal sealed class Mentions
     private readonly int[] _historyBefore;
     private readonly Dictionary<string, List<(int Token, string Name)>> _documents = new(StringComparer.Ordinal);
 
-    public Mentions(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Naming naming, Lexicon lexicon)
+    public Mentions(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Subjects subjects, Naming naming, Lexicon lexicon)
     {
         _discourse = discourse;
         _lexicon = lexicon;
         Names = naming;
+        Kinds = new PhraseKinds(discourse, naming);
         _historyBefore = new int[discourse.Sentences.Length + 1];
         Array.Fill(_historyBefore, int.MaxValue);
         for (int s = 0; s < discourse.Sentences.Length; s++)
@@ -30,12 +31,12 @@ internal sealed class Mentions
             string? main = null;
             foreach (VerbGroup group in verbs.Of(s))
             {
-                if (group.IsFinite && nouns.Subject(group, sentence) is { } subject && Resolve(subject) is { } name)
+                if (group.IsFinite && subjects.Of(group, sentence) is { } subject && Resolve(subject) is { } name)
                 {
-                    main ??= IsActor(subject) ? name : null;
+                    main ??= Kinds.IsActor(subject) ? name : null;
                     if (_history.Count == 0 || _history[^1].Token != subject.First)
                     {
-                        _history.Add(new Mention(subject.First, name, IsPlural(subject), IsPerson(subject), IsCertainPerson(subject), IsActor(subject)));
+                        _history.Add(new Mention(subject.First, name, Kinds.IsPlural(subject), Kinds.IsPerson(subject), Kinds.IsCertainPerson(subject), Kinds.IsActor(subject)));
                     }
                 }
             }
@@ -45,6 +46,8 @@ internal sealed class Mentions
     }
 
     public Naming Names { get; }
+
+    public PhraseKinds Kinds { get; }
 
     /// <summary>The name of what a phrase means; null for a first or second person, or a pronoun nobody answers to.</summary>
     public string? Resolve(Phrase phrase)
@@ -81,90 +84,6 @@ internal sealed class Mentions
 
     /// <summary>The thing last spoken of, for "it is a farce"; null if there is none.</summary>
     public string? ThingBefore(int token) => Recent(token, m => !m.IsActor && !m.IsPlural, memory: 4);
-
-    /// <summary>Whether the phrase means a person, group, body or document rather than a thing or event.</summary>
-    public bool IsActor(Phrase phrase)
-    {
-        Token[] tokens = _discourse.Tokens;
-        for (int i = phrase.First; i < phrase.End; i++)
-        {
-            if (i > phrase.First && tokens[i].Is(WordClass.Of | WordClass.Prepositions) && tokens[i].IsWord && !tokens[i].Is(WordClass.Determiners))
-            {
-                return false;
-            }
-
-            if ((_discourse.IsCapitalised(i) && (!_discourse.StartsSentence(i) || tokens[i].Word.Norm.Length == 0 && !tokens[i].Is(WordClass.SuffixAdverb | WordClass.SuffixGerund)) && i + 1 == HeadEnd(phrase))
-                || tokens[i].Is(WordClass.Roles | WordClass.GroupWords | WordClass.Documents | WordClass.SuffixAgent | WordClass.HeShe | WordClass.They | WordClass.FirstPerson) && i + 1 == HeadEnd(phrase)
-                || (tokens[i].Is(WordClass.It | WordClass.Relatives) && phrase.Count == 1))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    public bool IsPlural(Phrase phrase)
-    {
-        Token[] tokens = _discourse.Tokens;
-        int end = HeadEnd(phrase);
-        for (int i = phrase.First; i < end; i++)
-        {
-            if (tokens[i].Is(WordClass.Coordinators | WordClass.They))
-            {
-                return true;
-            }
-        }
-
-        Token head = tokens[end - 1];
-        return head.IsWord && head.Is(WordClass.SuffixPlural) && (!_discourse.IsCapitalised(end - 1) || _discourse.StartsSentence(end - 1));
-    }
-
-    // A role, a title, or somebody who is elsewhere called by the last name alone; "North Korea" may be either.
-    private bool IsCertainPerson(Phrase phrase)
-    {
-        int end = HeadEnd(phrase);
-        Token head = _discourse.Tokens[end - 1];
-        return IsPerson(phrase) && (head.Is(WordClass.HeShe | WordClass.Roles)
-            || (end - phrase.First >= 2 && _discourse.Tokens[end - 2].Is(WordClass.Titles))
-            || (end - phrase.First >= 3 && _discourse.Tokens[end - 3].Is(WordClass.Roles))
-            || (end - phrase.First == 1 && Names.Fullest(_discourse.TextOf(new Phrase(end - 1, end)))?.EndsWith(_discourse.TextOf(new Phrase(end - 1, end)), StringComparison.Ordinal) == true));
-    }
-
-    private bool IsPerson(Phrase phrase)
-    {
-        Token[] tokens = _discourse.Tokens;
-        int end = HeadEnd(phrase);
-        Token head = tokens[end - 1];
-        if (head.Is(WordClass.HeShe | WordClass.Roles))
-        {
-            return true;
-        }
-
-        if (!_discourse.IsCapitalised(end - 1) || head.Is(WordClass.GroupWords | WordClass.Documents))
-        {
-            return false;
-        }
-
-        string word = _discourse.TextOf(new Phrase(end - 1, end));
-        bool fullName = end - phrase.First >= 2 && _discourse.IsCapitalised(end - 2) && !word.All(char.IsUpper);
-        return (fullName || Names.Fullest(word) is not null || (end - phrase.First >= 2 && tokens[end - 2].Is(WordClass.Titles)))
-            && !tokens[phrase.First].Is(WordClass.Articles) && !Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Is(WordClass.GroupWords));
-    }
-
-    // The end of the phrase's own words, before its first "of" or other preposition.
-    private int HeadEnd(Phrase phrase)
-    {
-        for (int i = phrase.First + 1; i < phrase.End; i++)
-        {
-            if ((_discourse.Tokens[i].Is(WordClass.Prepositions) && _discourse.Tokens[i].IsWord) || _discourse.Tokens[i].Kind is TokenKind.Comma or TokenKind.OpenBracket)
-            {
-                return i;
-            }
-        }
-
-        return phrase.End;
-    }
 
     // Who acts is meant before what happens.
     private string? Last(int before, Predicate<Mention> fits)
@@ -226,9 +145,9 @@ internal sealed class Mentions
     private string? ResolvePair(Phrase phrase)
     {
         Token[] tokens = _discourse.Tokens;
-        int end = HeadEnd(phrase);
+        int end = Kinds.HeadEnd(phrase);
         Token head = tokens[end - 1];
-        bool two = Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Word.Norm is "both" or "two");
+        bool two = Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Is(WordClass.Two));
         if (!two || !(head.Is(WordClass.Pairs) || (head.Is(WordClass.Roles) && head.Is(WordClass.SuffixPlural))) || end != phrase.End || end - phrase.First > 4)
         {
             return null;
@@ -296,7 +215,7 @@ internal sealed class Mentions
         int end = Math.Min(phrase.End, phrase.First + LongestName);
         if (end < phrase.End)
         {
-            int cut = HeadEnd(phrase);
+            int cut = Kinds.HeadEnd(phrase);
             end = cut < end && cut > phrase.First + 1 ? cut : end;
         }
 
@@ -373,7 +292,7 @@ internal sealed class Mentions
             string? owner = null;
             if (i + 1 < sentence.End && tokens[i + 1].Is(WordClass.By) && nouns.Right(i + 2, sentence.End, []) is { } by)
             {
-                owner = IsActor(by) ? Resolve(by) : null;
+                owner = Kinds.IsActor(by) ? Resolve(by) : null;
             }
             else if (indefinite && main is not null)
             {

@@ -45,7 +45,7 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
 
         int at = noun + 1;
         Phrase? source = null;
-        if (at + 1 < sentence.End && Tokens[at].Is(WordClass.By) && article.Nouns.Right(at + 1, sentence.End, ["for", "over", "to", "about"]) is { } by
+        if (at + 1 < sentence.End && Tokens[at].Is(WordClass.By) && article.Nouns.Right(at + 1, sentence.End, Ends(cue)) is { } by
             && (cue.Kind == CueKind.Proposal || article.Speakers.IsActor(by)))
         {
             source = by;
@@ -105,9 +105,9 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
     private Finding? Received(Cue cue, int noun, VerbGroup verb, int s, Sentence sentence)
     {
         if (verb.IsNegated || verb.Modality != Modality.None || noun + 2 >= sentence.End || !Tokens[noun + 1].Is(WordClass.By)
-            || article.Nouns.Right(noun + 2, sentence.End, ["for", "over", "about"]) is not { } source || !article.Speakers.IsActor(source)
+            || article.Nouns.Right(noun + 2, sentence.End, Ends(cue)) is not { } source || !article.Speakers.IsActor(source)
             || article.Speakers.Name(source) is not { } actor
-            || article.Nouns.Subject(verb, sentence) is not { } subject || article.Speakers.Name(subject) is not { } target)
+            || article.Subjects.Of(verb, sentence) is not { } subject || article.Speakers.Name(subject) is not { } target)
         {
             return null;
         }
@@ -146,7 +146,7 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
         }
 
         if (verb is { IsNegated: false, Modality: Modality.None, IsPassive: false } && Tokens[verb.Value.Head].Word.HasCue(CueKind.Light)
-            && !verb.Value.IsInfinitive && article.Nouns.Subject(verb.Value, sentence) is { } subject && article.Speakers.IsActor(subject))
+            && !verb.Value.IsInfinitive && article.Subjects.Of(verb.Value, sentence) is { } subject && article.Speakers.IsActor(subject))
         {
             return Named(subject);
         }
@@ -155,6 +155,10 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
     }
 
     private (Phrase Who, string Name)? Named(Phrase who) => article.Speakers.Name(who) is { } name ? (who, name) : null;
+
+    // What follows the one who proposes or criticises: "a call by the union for", but "the chamber of commerce" is one name.
+    private string[] Ends(Cue cue) =>
+        [.. cue.Frames.SelectMany(f => f.Particles).Where(p => !article.Lexicon.Find(p).Is(WordClass.Of)), .. cue.Frames.Where(f => f.Particles.Length == 0).Select(f => f.Shape)];
 
     private int FirstOfPhrase(int noun, Sentence sentence)
     {

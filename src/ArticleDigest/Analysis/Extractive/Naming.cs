@@ -192,12 +192,11 @@ internal sealed class Naming
             && (!discourse.StartsSentence(i) || (i + 1 < discourse.Tokens.Length && discourse.IsCapitalised(i + 1)) || token.Word.Norm.Length == 0);
     }
 
-    // "Ursula von der Leyen", "Bank of England"
+    // "Ursula von der Leyen"
     private static bool IsParticle(Discourse discourse, int i)
     {
         Token token = discourse.Tokens[i];
-        ReadOnlySpan<char> spelling = discourse.Text.AsSpan(token.Start, token.Length);
-        return token.IsWord && spelling is "de" or "van" or "von" or "der" or "den" or "da" or "di" or "del" or "la" or "bin" or "al" or "ibn"
+        return token.IsWord && token.Is(WordClass.NameParticles)
             && i + 1 < discourse.Tokens.Length && (discourse.IsCapitalised(i + 1) || IsParticle(discourse, i + 1));
     }
 

@@ -21,7 +21,7 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
                 continue;
             }
 
-            Phrase? subject = article.Nouns.Subject(group, sentence);
+            Phrase? subject = article.Subjects.Of(group, sentence);
             bool letUs = group.First > sentence.First && (Tokens[group.First - 1].Is(WordClass.LetUs)
                 || (group.First - 2 >= sentence.First && Tokens[group.First - 2].Is(WordClass.LetUs) && Tokens[group.First - 1].Is(WordClass.FirstPerson)));
             if (letUs)
@@ -85,7 +85,7 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
     // What a threat asks for: "we will strike unless the firm pays".
     private bool IsUltimatum(VerbGroup group, int s, Sentence sentence, string speaker, bool own)
     {
-        Phrase? subject = article.Nouns.Subject(group, sentence);
+        Phrase? subject = article.Subjects.Of(group, sentence);
         if (own || subject is not { } who || !IsConditional(who, sentence) || (group.IsNegated && group.Head == group.First))
         {
             return false;
@@ -93,7 +93,7 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
 
         foreach (VerbGroup main in article.Verbs.Of(s))
         {
-            if (main.Modality == Modality.Future && !main.IsNegated && !main.IsPassive && main.Head < group.First && article.Nouns.Subject(main, sentence) is { } threatening
+            if (main.Modality == Modality.Future && !main.IsNegated && !main.IsPassive && main.Head < group.First && article.Subjects.Of(main, sentence) is { } threatening
                 && article.Speakers.Name(threatening) is { } name && string.Equals(name, speaker, StringComparison.Ordinal))
             {
                 return true;

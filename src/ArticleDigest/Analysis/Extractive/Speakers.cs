@@ -15,16 +15,18 @@ internal sealed class Speakers
     private readonly Discourse _discourse;
     private readonly VerbGroups _verbs;
     private readonly NounPhrases _nouns;
+    private readonly Subjects _subjects;
     private readonly Mentions _mentions;
     private readonly Genre _genre;
     private readonly Utterance?[]? _ofQuotation;
     private readonly Utterance?[] _reported;
 
-    public Speakers(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Mentions mentions, Genre genre)
+    public Speakers(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Subjects subjects, Mentions mentions, Genre genre)
     {
         _discourse = discourse;
         _verbs = verbs;
         _nouns = nouns;
+        _subjects = subjects;
         _mentions = mentions;
         _genre = genre;
         _reported = new Utterance?[discourse.Tokens.Length];
@@ -80,7 +82,7 @@ internal sealed class Speakers
 
         // Whoever speaks does not call themselves "the minister"; of themselves in quotation marks they say "I".
         Token lead = _discourse.Tokens[phrase.First];
-        return lead.Is(WordClass.Articles) && !_discourse.IsCapitalised(phrase.Last) && !_mentions.IsPlural(phrase) ? _mentions.Names.Tidy(phrase)
+        return lead.Is(WordClass.Articles) && !_discourse.IsCapitalised(phrase.Last) && !_mentions.Kinds.IsPlural(phrase) ? _mentions.Names.Tidy(phrase)
             : spoken.Voice == Voice.Actor && phrase.Count == 1 && lead.Is(WordClass.HeShe | WordClass.It | WordClass.They) ? null
             : name;
     }
@@ -92,7 +94,7 @@ internal sealed class Speakers
         : name;
 
     /// <summary>Whether the phrase means somebody who can propose or criticise.</summary>
-    public bool IsActor(Phrase phrase) => _mentions.IsActor(phrase);
+    public bool IsActor(Phrase phrase) => _mentions.Kinds.IsActor(phrase);
 
     // "X said (that) …", "…, X said", "according to X": marks the words that X is reported to have said.
     private void Report(int s)
@@ -251,7 +253,7 @@ internal sealed class Speakers
 
     private (Phrase Subject, string Name)? SpeakerOf(VerbGroup group, Sentence sentence)
     {
-        Phrase? subject = _nouns.Subject(group, sentence);
+        Phrase? subject = _subjects.Of(group, sentence);
         return subject is { } found && Name(found) is { } name ? (found, name) : null;
     }
 

@@ -1,7 +1,7 @@
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>Finds points that a verb states: "urged the council to act", "was condemned by the union".</summary>
-internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, Statements statements)
+internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, Statements statements, Contents contents, Targets targets)
 {
     private const int ReachOfGovernor = 10;
 
@@ -53,13 +53,13 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             return IsRealised(group, sentence);
         }
 
-        int first = article.Nouns.Subject(group, sentence)?.First ?? group.First;
+        int first = article.Subjects.Of(group, sentence)?.First ?? group.First;
         return first <= sentence.First || !Tokens[first - 1].Is(WordClass.Conditions);
     }
 
     // "I would urge the council"
     private bool IsPolite(VerbGroup group, Sentence sentence) =>
-        article.Nouns.Subject(group, sentence) is { Count: 1 } subject && Tokens[subject.First].Is(WordClass.FirstPerson);
+        article.Subjects.Of(group, sentence) is { Count: 1 } subject && Tokens[subject.First].Is(WordClass.FirstPerson);
 
     // "went on to accuse", "used the speech to attack", ", accusing the West of", "a letter calling for", but not "refused to condemn".
     private bool IsRealised(VerbGroup group, Sentence sentence)
@@ -69,7 +69,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         {
             if (before < sentence.First || Tokens[before].Kind == TokenKind.Comma)
             {
-                return article.Nouns.Governing(group, sentence) is not { } main || (main.Modality != Modality.Possible && main.Modality != Modality.Future);
+                return article.Subjects.Governing(group, sentence) is not { } main || (main.Modality != Modality.Possible && main.Modality != Modality.Future);
             }
 
             if (Tokens[before].Is(WordClass.Prepositions | WordClass.Coordinators | WordClass.Subordinators | WordClass.Negations))
@@ -135,9 +135,9 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     // "X said the practice was unlawful and recommended …": the second verb is X's.
     private Phrase? Actor(VerbGroup group, Sentence sentence)
     {
-        Phrase? subject = article.Nouns.Subject(group, sentence);
+        Phrase? subject = article.Subjects.Of(group, sentence);
         VerbGroup verb = group;
-        while (subject is { } who && !IsSomebody(who) && who.End < group.First && article.Nouns.Governing(verb, sentence) is { } earlier)
+        while (subject is { } who && !IsSomebody(who) && who.End < group.First && article.Subjects.Governing(verb, sentence) is { } earlier)
         {
             bool own = who.End + 2 >= verb.First && verb.First == group.First;
             if (own)
@@ -146,7 +146,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             }
 
             verb = earlier;
-            if (article.Nouns.Subject(earlier, sentence) is { } other && IsSomebody(other) && Tokens[earlier.Head].Word.HasCue(CueKind.Speech))
+            if (article.Subjects.Of(earlier, sentence) is { } other && IsSomebody(other) && Tokens[earlier.Head].Word.HasCue(CueKind.Speech))
             {
                 return other;
             }
@@ -160,7 +160,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     // Where the complement begins: behind the frame's particles, adverbs and days skipped.
     private int? Behind(int at, Frame frame, Sentence sentence)
     {
-        at = SkipAdverbs(at, sentence);
+        at = contents.SkipAdverbs(at, sentence);
         foreach (string particle in frame.Particles)
         {
             if (at >= sentence.End || !Tokens[at].Word.Norm.Equals(particle, StringComparison.Ordinal))
@@ -174,118 +174,17 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         return at < sentence.End ? at : null;
     }
 
-    private int SkipAdverbs(int at, Sentence sentence)
-    {
-        while (at < sentence.End)
-        {
-            bool adverb = (Tokens[at].Is(WordClass.Adverbs | WordClass.SuffixAdverb) && !Tokens[at].Is(WordClass.Determiners | WordClass.Prepositions)) || Tokens[at].Is(WordClass.Days);
-            if (adverb)
-            {
-                at++;
-            }
-            else if (at + 1 < sentence.End && Tokens[at].Is(WordClass.Prepositions) && Tokens[at + 1].Is(WordClass.Days))
-            {
-                at += 2;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        return at;
-    }
-
     private Finding? Proposal(Frame frame, string actor, Phrase who, VerbGroup group, int at, int s, Sentence sentence)
     {
         (string Statement, int End)? content = frame.Shape switch
         {
-            "thing" when !frame.NeedsReason || !Tokens[who.First].Is(WordClass.FirstPerson) => Thing(at, sentence),
-            "whom-to" => WhomTo(at, sentence),
-            "to" => article.Verbs.At(at) is { IsInfinitive: true, IsNegated: false } verb ? Content(clauses.From(verb.Head, sentence)) : null,
-            "that" => That(at, frame.NeedsReason, sentence),
+            "thing" when !frame.NeedsReason || !Tokens[who.First].Is(WordClass.FirstPerson) => contents.Thing(at, sentence),
+            "whom-to" => contents.WhomTo(at, sentence),
+            "to" => article.Verbs.At(at) is { IsInfinitive: true, IsNegated: false } verb ? contents.Content(clauses.From(verb.Head, sentence)) : null,
+            "that" => contents.That(at, frame.NeedsReason, sentence),
             _ => null,
         };
         return content is var (statement, end) ? Make(PointKind.Proposal, actor, null, statement, Core(who, group, end), s) : null;
-    }
-
-    private (string Statement, int End)? Thing(int at, Sentence sentence)
-    {
-        if (article.Nouns.Right(at, sentence.End, []) is not { } thing || IsBare(thing) || Tokens[thing.First].Is(WordClass.Indefinite)
-            || (thing.End < sentence.End && article.Verbs.At(thing.End) is { IsFinite: true } verbOfThing && !MayBeParticiple(verbOfThing)))
-        {
-            return null;
-        }
-
-        // "a summit to be held", "for the council to act"
-        if (thing.End < sentence.End && article.Verbs.At(thing.End) is { IsInfinitive: true } verb && at > sentence.First && Tokens[at - 1].Is(WordClass.Prepositions)
-            && article.Speakers.Subject(thing) is { } name)
-        {
-            Phrase rest = clauses.From(verb.IsPassive ? verb.First + 1 : verb.Head, sentence);
-            return statements.Clause(verb.IsNegated ? "should-not" : "should", name, rest) is { } line ? (line, rest.End) : null;
-        }
-
-        Phrase content = clauses.From(thing.First, sentence);
-        return Content(content.End < thing.End ? thing : content);
-    }
-
-    // "a function called noop", not "traffic will double"
-    private bool MayBeParticiple(VerbGroup verb) => verb.First == verb.Head
-        && (Tokens[verb.Head].Word.HasVerb(VerbForms.Participle) || Tokens[verb.Head].Is(WordClass.SuffixParticiple));
-
-    private (string Statement, int End)? WhomTo(int at, Sentence sentence)
-    {
-        if (article.Nouns.Right(at, sentence.End, []) is not { } whom)
-        {
-            return null;
-        }
-
-        int next = whom.End < sentence.End && Tokens[whom.End].Is(WordClass.Negations) ? whom.End + 1 : whom.End;
-        if (next >= sentence.End || article.Verbs.At(next) is not { IsInfinitive: true } verb
-            || Tokens[whom.First].Is(WordClass.FirstPerson | WordClass.SecondPerson) || article.Speakers.Subject(whom) is not { } name)
-        {
-            return null;
-        }
-
-        Phrase rest = clauses.From(verb.IsPassive ? verb.First + 1 : verb.Head, sentence);
-        return statements.Clause(verb.IsNegated || next > whom.End ? "should-not" : "should", name, rest) is { } line ? (line, rest.End) : null;
-    }
-
-    private (string Statement, int End)? That(int at, bool mustBeDeontic, Sentence sentence)
-    {
-        int first = Tokens[at].Is(WordClass.Complementisers) ? at + 1 : at;
-        if (first >= sentence.End || article.Nouns.Right(first, sentence.End, []) is not { } subject || subject.End >= sentence.End)
-        {
-            return null;
-        }
-
-        int verbAt = SkipAdverbs(subject.End, sentence);
-        if (verbAt >= sentence.End)
-        {
-            return null;
-        }
-
-        if (article.Verbs.At(verbAt) is not { } verb)
-        {
-            // "that the police delete the pictures": an unknown word between two noun phrases is the verb.
-            bool hidden = !mustBeDeontic && first > at && subject.Count >= 2 && Tokens[verbAt].Is(WordClass.Determiners | WordClass.Possessives) && Tokens[subject.Last].IsWord
-                && Tokens[subject.Last].Word.Norm.Length == 0 && !Tokens[subject.Last].Is(WordClass.SuffixPlural);
-            Phrase tail = clauses.From(subject.Last, sentence);
-            return hidden && article.Speakers.Subject(subject with { End = subject.Last }) is { } agent && statements.Clause("should", agent, tail) is { } should
-                ? (should, tail.End)
-                : null;
-        }
-
-        bool subjunctive = Tokens[verb.First].Word.Norm is "be" || (verb.First == verb.Head && Tokens[verb.Head].Word.HasVerb(VerbForms.Base) && !article.Mentions.IsPlural(subject));
-        bool deontic = verb.Modality == Modality.Deontic || subjunctive;
-        if ((mustBeDeontic && !deontic) || (first == at && !deontic) || article.Speakers.Subject(subject) is not { } name)
-        {
-            return null;
-        }
-
-        Phrase rest = clauses.From(verb.First, sentence);
-        string? line = subjunctive ? statements.Clause("should", name, rest) : statements.Sentence(name, rest);
-        return line is null ? null : (line, rest.End);
     }
 
     private Finding? Criticism(Cue cue, Frame frame, string actor, Phrase who, VerbGroup group, int at, int s, Sentence sentence)
@@ -294,7 +193,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         {
             int first = Tokens[at].Is(WordClass.Complementisers) ? at + 1 : at;
             return first < sentence.End && first > at && article.Nouns.Right(first, sentence.End, []) is { } faulted && faulted.End < sentence.End && article.Verbs.IsVerb(faulted.End)
-                && Target(faulted) is { } name && Content(clauses.From(first, sentence)) is var (clause, clauseEnd)
+                && targets.Target(faulted) is { } name && contents.Content(clauses.From(first, sentence)) is var (clause, clauseEnd)
                 ? Make(PointKind.Criticism, actor, name, clause, Core(who, group, clauseEnd), s)
                 : null;
         }
@@ -304,9 +203,9 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             return null;
         }
 
-        Phrase target = UpTo(whole, i => frame.Reasons.Contains(Tokens[i].Word.Norm, StringComparer.Ordinal)
+        Phrase target = Targets.UpTo(whole, i => frame.Reasons.Contains(Tokens[i].Word.Norm, StringComparer.Ordinal)
             || (cue.Kind == CueKind.Describe && i > whole.First && (Tokens[i].Kind == TokenKind.OpenQuote || Tokens[i].Is(WordClass.Negative))));
-        int next = SkipAdverbs(target.End, sentence);
+        int next = contents.SkipAdverbs(target.End, sentence);
         while (next < sentence.End && Tokens[next].Kind == TokenKind.CloseQuote)
         {
             next++;
@@ -322,32 +221,32 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         {
             Phrase description = next < sentence.End ? clauses.From(reasoned ? next + 1 : next, sentence) : default;
             bool headed = target.Count > 1 || !Tokens[target.First].Is(WordClass.Articles);
-            return headed && description.Count > 0 && description.Count < 30 && HasNegative(description) && Target(target) is { } described && Content(description) is var (words, wordsEnd)
+            return headed && description.Count > 0 && description.Count < 30 && targets.HasNegative(description) && targets.Target(target) is { } described && contents.Content(description) is var (words, wordsEnd)
                 ? Make(PointKind.Criticism, actor, described, words, Core(who, group, wordsEnd), s)
                 : null;
         }
 
-        if (IsReflexive(target, who) || IsDenial(target))
+        if (targets.IsReflexive(target, who) || targets.IsDenial(target))
         {
             return null;
         }
 
-        (string Statement, int End)? content = reasoned ? Content(clauses.From(next + 1, sentence)) : null;
+        (string Statement, int End)? content = reasoned ? contents.Content(clauses.From(next + 1, sentence)) : null;
         if (content is null)
         {
             Phrase rest = clauses.From(group.Head, sentence);
-            content = Content(rest.End < target.End ? new Phrase(group.Head, target.End) : rest);
+            content = contents.Content(rest.End < target.End ? new Phrase(group.Head, target.End) : rest);
         }
 
-        return content is var (statement, end) && Target(target) is { } about
-            ? Make(PointKind.Criticism, actor, Agent(target) ?? about, statement, Core(who, group, Math.Max(end, target.End)), s)
+        return content is var (statement, end) && targets.Target(target) is { } about
+            ? Make(PointKind.Criticism, actor, targets.Agent(target) ?? about, statement, Core(who, group, Math.Max(end, target.End)), s)
             : null;
     }
 
     // "was condemned by the union", "a plan proposed by the mayor"
     private Finding? Passive(Cue cue, VerbGroup group, int s, Sentence sentence)
     {
-        int at = SkipAdverbs(group.Head + 1, sentence);
+        int at = contents.SkipAdverbs(group.Head + 1, sentence);
         if (cue.Kind == CueKind.Criticism && article.Genre.Kind == GenreKind.Argument && (at >= sentence.End || !Tokens[at].Is(WordClass.By)))
         {
             return ByTheAuthor(group, s, sentence);
@@ -356,12 +255,12 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         if (cue.Kind == CueKind.Proposal && at < sentence.End && Tokens[at].Is(WordClass.Complementisers) && group.First > sentence.First
             && Tokens[group.First - 1].Is(WordClass.Expletives) && cue.Frames.FirstOrDefault(f => f.Shape is "that") is { } impersonal)
         {
-            return That(at, impersonal.NeedsReason, sentence) is var (proposed, until)
+            return contents.That(at, impersonal.NeedsReason, sentence) is var (proposed, until)
                 ? Make(PointKind.Proposal, Point.NotNamed, null, proposed, new Phrase(group.First - 1, until), s)
                 : null;
         }
 
-        if (at + 1 >= sentence.End || !Tokens[at].Is(WordClass.By) || article.Nouns.Right(at + 1, sentence.End, ["for", "over", "as", "of"]) is not { } by
+        if (at + 1 >= sentence.End || !Tokens[at].Is(WordClass.By) || article.Nouns.Right(at + 1, sentence.End, [.. cue.Frames.SelectMany(f => f.Reasons)]) is not { } by
             || !IsSomebody(by) || article.Speakers.Name(by) is not { } actor)
         {
             return null;
@@ -369,7 +268,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
 
         Phrase? patient = group.Form == VerbForms.Participle && group.First > sentence.First
             ? article.Nouns.Left(group.First - 1, sentence)
-            : article.Nouns.Subject(group, sentence);
+            : article.Subjects.Of(group, sentence);
         if (patient is not { } thing)
         {
             return null;
@@ -385,22 +284,22 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             }
 
             bool direct = cue.Frames.Any(f => f is { Shape: "thing", Particles.Length: 0 });
-            return direct && !IsBare(thing) && Content(thing) is var (proposal, _) ? Make(PointKind.Proposal, actor, null, proposal, core, s) : null;
+            return direct && !contents.IsBare(thing) && contents.Content(thing) is var (proposal, _) ? Make(PointKind.Proposal, actor, null, proposal, core, s) : null;
         }
 
-        if (cue.Kind != CueKind.Criticism || !cue.Frames.Any(f => f is { Shape: "target", Particles.Length: 0 }) || Target(thing) is not { } target)
+        if (cue.Kind != CueKind.Criticism || !cue.Frames.Any(f => f is { Shape: "target", Particles.Length: 0 }) || targets.Target(thing) is not { } target)
         {
             return null;
         }
 
         string[] reasons = [.. cue.Frames.SelectMany(f => f.Reasons)];
         bool reasoned = by.End + 1 < sentence.End && reasons.Contains(Tokens[by.End].Word.Norm, StringComparer.Ordinal);
-        if (reasoned && clauses.From(by.End + 1, sentence) is var reason && Content(reason) is var (why, end))
+        if (reasoned && clauses.From(by.End + 1, sentence) is var reason && contents.Content(reason) is var (why, end))
         {
             return Make(PointKind.Criticism, actor, target, why, core with { End = end }, s);
         }
 
-        return !cue.Frames.All(f => f.NeedsReason) && Content(new Phrase(group.First, group.Head + 1)) is var (bare, _)
+        return !cue.Frames.All(f => f.NeedsReason) && contents.Content(new Phrase(group.First, group.Head + 1)) is var (bare, _)
             ? Make(PointKind.Criticism, actor, target, bare, core, s)
             : null;
     }
@@ -409,8 +308,8 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     private Finding? ByTheAuthor(VerbGroup group, int s, Sentence sentence)
     {
         Phrase rest = new(group.First, clauses.Shorten(new Phrase(group.First, sentence.End)).End);
-        return group.Modality == Modality.None && article.Text.QuotationAt(group.Head) < 0 && article.Nouns.Subject(group, sentence) is { } rejected
-            && article.Speakers.Name(rejected) is { } target && Content(rest) is var (statement, end)
+        return group.Modality == Modality.None && article.Text.QuotationAt(group.Head) < 0 && article.Subjects.Of(group, sentence) is { } rejected
+            && article.Speakers.Name(rejected) is { } target && contents.Content(rest) is var (statement, end)
             ? Make(PointKind.Criticism, article.Genre.Author, target, statement, new Phrase(Math.Min(rejected.First, group.First), end), s)
             : null;
     }
@@ -418,7 +317,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     // "is disappointed with the ruling", "was highly critical of the plan"
     private Finding? Feeling(VerbGroup group, int s, Sentence sentence)
     {
-        int at = SkipAdverbs(group.Head + 1, sentence);
+        int at = contents.SkipAdverbs(group.Head + 1, sentence);
         if (at + 2 >= sentence.End || group.IsPassive)
         {
             return null;
@@ -433,9 +332,9 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
 
             foreach (Frame frame in form.Cue.Frames)
             {
-                if (Behind(at + 1, frame, sentence) is { } behind && article.Nouns.Right(behind, sentence.End, []) is { } target && Target(target) is { } name
-                    && article.Nouns.Subject(group, sentence) is { } who && IsSomebody(who) && article.Speakers.Name(who) is { } actor
-                    && Content(clauses.From(at, sentence)) is var (statement, end))
+                if (Behind(at + 1, frame, sentence) is { } behind && article.Nouns.Right(behind, sentence.End, []) is { } target && targets.Target(target) is { } name
+                    && article.Subjects.Of(group, sentence) is { } who && IsSomebody(who) && article.Speakers.Name(who) is { } actor
+                    && contents.Content(clauses.From(at, sentence)) is var (statement, end))
                 {
                     return Make(PointKind.Criticism, actor, name, statement, Core(who, group, end), s);
                 }
@@ -454,89 +353,6 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
             : Voice.Reported;
         return new Finding(kind, actor, target, statement, core, s, voice, IsStated: true);
     }
-
-    private string? Target(Phrase target) =>
-        IsBare(target) && !Tokens[target.First].Is(WordClass.HeShe | WordClass.They | WordClass.It) ? null : article.Speakers.Name(target);
-
-    // "attempts by the West to interfere": the West is meant.
-    private string? Agent(Phrase target)
-    {
-        for (int i = target.First + 1; i + 1 < target.End; i++)
-        {
-            if (IsProposal(i))
-            {
-                return null;
-            }
-
-            if (Tokens[i].Is(WordClass.By) && article.Nouns.Right(i + 1, target.End, []) is { } agent && IsSomebody(agent))
-            {
-                return article.Speakers.Name(agent);
-            }
-        }
-
-        return null;
-    }
-
-    private bool IsProposal(int i)
-    {
-        foreach (CueForm form in Tokens[i].Word.Cues)
-        {
-            if (form.Cue is { IsNoun: true, Kind: CueKind.Proposal })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // To reject criticism is to deny it.
-    private bool IsDenial(Phrase target)
-    {
-        for (int i = target.First; i < Math.Min(target.End, target.First + 4); i++)
-        {
-            if (Tokens[i].Is(WordClass.Denied))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsBare(Phrase phrase) =>
-        phrase.Count == 1 && Tokens[phrase.First].Is(WordClass.Pronouns | WordClass.Relatives | WordClass.Demonstratives | WordClass.Determiners);
-
-    private bool IsReflexive(Phrase target, Phrase who) =>
-        target.First == who.First || (target.Count == 1 && Tokens[target.First].Word.Norm.EndsWith("self", StringComparison.Ordinal));
-
-    private bool HasNegative(Phrase phrase)
-    {
-        for (int i = phrase.First; i < phrase.End; i++)
-        {
-            if (Tokens[i].Is(WordClass.Negative))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static Phrase UpTo(Phrase phrase, Predicate<int> isEnd)
-    {
-        for (int i = phrase.First + 1; i < phrase.End; i++)
-        {
-            if (isEnd(i))
-            {
-                return phrase with { End = i };
-            }
-        }
-
-        return phrase;
-    }
-
-    private (string Statement, int End)? Content(Phrase phrase) => phrase.Count > 0 && statements.Plain(phrase) is { } line ? (line, phrase.End) : null;
 
     private Phrase Core(Phrase who, VerbGroup group, int end)
     {

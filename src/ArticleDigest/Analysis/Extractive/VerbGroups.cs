@@ -283,7 +283,7 @@ internal sealed class VerbGroups
         Token[] tokens = _discourse.Tokens;
         bool ending = tokens[i].Is(WordClass.SuffixPlural) && (!_discourse.IsCapitalised(i) || _discourse.StartsSentence(i));
         bool coordinated = i - 2 >= sentence.First && tokens[i - 1].Is(WordClass.Coordinators) && tokens[i - 2].IsWord;
-        return ending || coordinated || (tokens[i].Is(WordClass.GroupWords) && !_discourse.IsCapitalised(i) && tokens[i].Word.Norm is "police" or "people");
+        return ending || coordinated || (tokens[i].Is(WordClass.Collective) && !_discourse.IsCapitalised(i));
     }
 
     // Whether the noun before belongs to an earlier verb or preposition, so that it is no subject.
