@@ -6,7 +6,8 @@
 // {"order": "sync", "id": 2}
 //
 // at: connect, mail, rcpt, data (the command, before any of the body), body (its first bytes), end (its last)
-// action: refuse (not at data and body), drop (cut the connection), stall (never answer), accept-and-drop (at end only)
+// action: refuse (not at data and body), drop (cut the connection), stall (never answer), accept-and-drop (at end only),
+//   delay (accept after so many "milliseconds"; not at data and body)
 import { createInterface } from "node:readline";
 import { SMTPServer } from "smtp-server";
 
@@ -43,6 +44,8 @@ function applies(rule, session, callback) {
     callback(Object.assign(new Error(rule.message ?? "refused"), { responseCode: rule.code }));
   } else if (rule.action === "drop") {
     drop(session);
+  } else if (rule.action === "delay") {
+    setTimeout(callback, rule.milliseconds, null, "accepted");
   }
   return true;
 }
@@ -65,7 +68,7 @@ function onData(stream, session, callback) {
       return;
     }
     const rule = ruleFor("end");
-    const accepted = !rule || rule.action === "accept-and-drop";
+    const accepted = !rule || rule.action === "accept-and-drop" || rule.action === "delay";
     tell("message", {
       session: session.id,
       accepted,

@@ -20,6 +20,11 @@ public sealed class StorageOptions
     /// </summary>
     public string? AccountUri { get; set; }
 
+    /// <summary>
+    /// The port of this machine's own Azurite, for a host that starts one where no account is named; 1 to 65535; default 10000.
+    /// </summary>
+    public int AzuritePort { get; set; } = 10000;
+
     /// <summary>Whether a storage account is named.</summary>
     public bool IsConfigured => !string.IsNullOrWhiteSpace(ConnectionString) || !string.IsNullOrWhiteSpace(AccountUri);
 
@@ -44,6 +49,11 @@ public sealed class StorageOptions
         if (hasAccountUri && !IsAccountUri(AccountUri!))
         {
             yield return $"{Section}:{nameof(AccountUri)} is no blob endpoint; give one such as https://account.blob.core.windows.net, without a path or a token.";
+        }
+
+        if (AzuritePort is < 1 or > 65535)
+        {
+            yield return $"{Section}:{nameof(AzuritePort)} is {AzuritePort}; give a port from 1 to 65535, such as 10000.";
         }
     }
 

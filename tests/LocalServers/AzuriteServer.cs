@@ -10,8 +10,11 @@ namespace LocalServers;
 /// </summary>
 public sealed class AzuriteServer : IAsyncLifetime
 {
+    private const int Accounts = 100;
+
     private AzuriteProcess? _azurite;
     private int _prefixes;
+    private int _accounts;
 
     /// <summary>The process; tests that stop or restart it start one of their own.</summary>
     public AzuriteProcess Process => _azurite ?? throw new InvalidOperationException("Azurite has not been started.");
@@ -30,8 +33,16 @@ public sealed class AzuriteServer : IAsyncLifetime
     /// <summary>A beginning for container names that no other test has.</summary>
     public string NewPrefix() => string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _prefixes)}-");
 
+    /// <summary>What a storage client needs to know of an account that no other test has.</summary>
+    public string NewAccount() =>
+        Interlocked.Increment(ref _accounts) is <= Accounts and int account
+            ? AzuriteProcess.ConnectionStringOf(Process.Port, AccountName(account))
+            : throw new InvalidOperationException($"Only {Accounts} accounts were made.");
+
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => _azurite = await StartOwnAsync(new AzuriteSettings(), CancellationToken.None);
+    public async ValueTask InitializeAsync() =>
+        _azurite = await StartOwnAsync(
+            new AzuriteSettings { MoreAccounts = [.. Enumerable.Range(1, Accounts).Select(AccountName)] }, CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -41,4 +52,6 @@ public sealed class AzuriteServer : IAsyncLifetime
             await azurite.DisposeAsync();
         }
     }
+
+    private static string AccountName(int number) => string.Create(CultureInfo.InvariantCulture, $"tests{number}");
 }

@@ -4,13 +4,14 @@ namespace LocalServers;
 /// What the mail server does instead of accepting. The first rule that fits the moment is used.
 /// </summary>
 /// <param name="At">The moment: connect, mail, rcpt, data (the command), body (its first bytes) or end (its last).</param>
-/// <param name="Action">refuse (not at data and body), drop, stall, or accept-and-drop (at end).</param>
+/// <param name="Action">refuse or delay (neither at data and body), drop, stall, or accept-and-drop (at end).</param>
 /// <param name="Code">The answer's code, for refuse.</param>
 /// <param name="Message">The answer's text, for refuse.</param>
 /// <param name="To">The one recipient it is for; null for all. Only at rcpt.</param>
 /// <param name="Times">How many times it is used; null for ever.</param>
+/// <param name="Milliseconds">How long the answer takes, for delay.</param>
 public sealed record SmtpRule(
-    string At, string Action, int? Code = null, string? Message = null, string? To = null, int? Times = null)
+    string At, string Action, int? Code = null, string? Message = null, string? To = null, int? Times = null, int? Milliseconds = null)
 {
     /// <summary>Connections are answered by 421.</summary>
     public static SmtpRule Busy(int? times = null) => new("connect", "refuse", 421, "Too busy", Times: times);
@@ -42,4 +43,7 @@ public sealed record SmtpRule(
 
     /// <summary>No answer comes at the moment given.</summary>
     public static SmtpRule Stall(string at, int? times = null) => new(at, "stall", Times: times);
+
+    /// <summary>The answer takes its time; at end the message is kept before it comes.</summary>
+    public static SmtpRule Slow(string at, int milliseconds) => new(at, "delay", Milliseconds: milliseconds);
 }

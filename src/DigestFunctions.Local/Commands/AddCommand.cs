@@ -88,7 +88,7 @@ internal static class AddCommand
     {
         IReadOnlyList<(string Drop, string File)> files = Find(paths);
         await using LocalStorage storage = await LocalStorage.OpenAsync(
-            settings.Storage, Workplace.StorageFolder, Workplace.AzuritePort, TimeProvider.System, new Told(screen), cancellationToken);
+            settings.Storage, Workplace.StorageFolder, settings.Storage.AzuritePort, TimeProvider.System, new Told(screen), cancellationToken);
         List<AddedFile> added = [];
         await screen.ProgressAsync("Adding", files.Count, async done =>
         {

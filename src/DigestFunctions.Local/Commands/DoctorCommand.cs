@@ -88,7 +88,7 @@ internal static class DoctorCommand
     {
         StorageOptions options = settings.Storage.IsConfigured
             ? settings.Storage
-            : new StorageOptions { ConnectionString = AzuriteProcess.ConnectionStringOf(Workplace.AzuritePort) };
+            : new StorageOptions { ConnectionString = AzuriteProcess.ConnectionStringOf(settings.Storage.AzuritePort) };
         BlobStorage storage = BlobStorage.Connect(options);
         try
         {
@@ -96,7 +96,7 @@ internal static class DoctorCommand
             {
                 null => new Finding("Storage", Health.Well, $"{storage.Endpoint} answers"),
                 { } fault when settings.Storage.IsConfigured => new Finding("Storage", Health.Ill, $"{storage.Endpoint} does not answer: {fault}"),
-                _ => new Finding("Storage", Health.Note, $"none is configured and no Azurite runs on port {Workplace.AzuritePort}; commands start one on {Workplace.StorageFolder}"),
+                _ => new Finding("Storage", Health.Note, $"none is configured and no Azurite runs on port {settings.Storage.AzuritePort}; commands start one on {Workplace.StorageFolder}"),
             };
         }
         catch (StorageRefusedException e)

@@ -39,7 +39,7 @@ internal static class RunCommand
     {
         using ILoggerFactory loggers = LoggerFactory.Create(Logs.ToOutputStream);
         await using Workplace place = await Workplace.OpenAsync(
-            settings, Workplace.DataFolder, Workplace.AzuritePort, TimeProvider.System, loggers, new Told(screen), cancellationToken);
+            settings, Workplace.DataFolder, settings.Storage.AzuritePort, TimeProvider.System, loggers, new Told(screen), cancellationToken);
         await using WebApplication app = Build(place, port);
         try
         {

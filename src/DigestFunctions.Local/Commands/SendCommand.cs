@@ -59,7 +59,7 @@ internal static class SendCommand
     {
         using ILoggerFactory loggers = Logs.ToErrorStream();
         await using Workplace place = await Workplace.OpenAsync(
-            settings, Workplace.DataFolder, Workplace.AzuritePort, TimeProvider.System, loggers, new Told(screen), cancellationToken);
+            settings, Workplace.DataFolder, settings.Storage.AzuritePort, TimeProvider.System, loggers, new Told(screen), cancellationToken);
         if (isUncertain)
         {
             return await ResendAsync(screen, place, request, isJson, cancellationToken);

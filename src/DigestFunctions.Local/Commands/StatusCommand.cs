@@ -37,7 +37,7 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(Screen screen, Settings settings, bool isJson, CancellationToken cancellationToken)
     {
         await using Workplace place = await Workplace.OpenAsync(
-            settings, Workplace.DataFolder, Workplace.AzuritePort, TimeProvider.System, NullLoggerFactory.Instance, new Told(screen), cancellationToken);
+            settings, Workplace.DataFolder, settings.Storage.AzuritePort, TimeProvider.System, NullLoggerFactory.Instance, new Told(screen), cancellationToken);
 
         // Counted from the listing of the drops, so that a receipt too few or too many would show.
         SortedDictionary<string, int> counts = new(StringComparer.Ordinal);

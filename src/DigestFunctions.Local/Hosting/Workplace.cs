@@ -14,9 +14,6 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>Where an Azurite started for a command keeps its blobs.</summary>
     public static readonly string StorageFolder = StorageFolderIn(DataFolder);
 
-    /// <summary>The port where Azurite listens unless told otherwise.</summary>
-    public const int AzuritePort = 10000;
-
     private readonly IPostman _postman;
 
     private Workplace(Settings settings, LocalStorage storage, string mailFolder, TimeProvider time, ILoggerFactory loggers)

@@ -15,6 +15,9 @@ public sealed record AzuriteSettings
     /// <summary>How much is kept in memory at most, in megabytes; default 1024. Writing beyond it fails.</summary>
     public int MemoryMegabytes { get; init; } = 1024;
 
+    /// <summary>The accounts it has besides its usual one, each with containers of its own and the usual key; default none.</summary>
+    public IReadOnlyList<string> MoreAccounts { get; init; } = [];
+
     /// <summary>How long it may take to answer; default 60 seconds.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }
@@ -53,8 +56,11 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public int? ProcessId => _child?.Id;
 
     /// <summary>What a storage client needs to know of an Azurite on this machine.</summary>
-    public static string ConnectionStringOf(int port) =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{port}/{Account};";
+    public static string ConnectionStringOf(int port) => ConnectionStringOf(port, Account);
+
+    /// <summary>As above, for one of <see cref="AzuriteSettings.MoreAccounts"/>.</summary>
+    public static string ConnectionStringOf(int port, string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{port}/{account};";
 
     /// <summary>Starts Azurite and waits until it answers.</summary>
     /// <exception cref="LocalToolsException">It does not start; the message has what it printed.</exception>
@@ -109,7 +115,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
             "node_modules/azurite/dist/src/blob/main.js",
             Arguments(),
             _settings.Folder ?? Path.GetTempPath(),
-            new Dictionary<string, string?>(StringComparer.Ordinal) { ["AZURITE_ACCOUNTS"] = null, ["AZURITE_DB"] = null });
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["AZURITE_ACCOUNTS"] = Accounts(), ["AZURITE_DB"] = null });
         _child = child;
         _claim?.ChildStarted(child);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -129,6 +135,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
             throw new LocalToolsException($"Azurite did not start on 127.0.0.1:{Port}: {child.LastLines}", e);
         }
     }
+
+    private string Accounts() => string.Join(';', _settings.MoreAccounts.Prepend(Account).Select(account => $"{account}:{Key}"));
 
     private IEnumerable<string> Arguments()
     {
