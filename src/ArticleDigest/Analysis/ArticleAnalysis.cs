@@ -1,14 +1,10 @@
+using ArticleDigest.Records;
+
 namespace ArticleDigest.Analysis;
 
 /// <summary>An article's points and how they were made; published once, never changed.</summary>
-public sealed record ArticleAnalysis
+public sealed record ArticleAnalysis() : VersionedRecord(1)
 {
-    /// <summary>The schema that is written; readers accept the one before.</summary>
-    public const int CurrentSchema = 1;
-
-    /// <summary>The version of this record's form.</summary>
-    public int Schema { get; init; } = CurrentSchema;
-
     /// <summary>The article.</summary>
     public required string ArticleId { get; init; }
 

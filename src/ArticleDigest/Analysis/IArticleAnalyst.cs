@@ -1,4 +1,5 @@
 using ArticleDigest.Articles;
+using ArticleDigest.Records;
 
 namespace ArticleDigest.Analysis;
 
@@ -45,7 +46,7 @@ public enum SectionStatus
 }
 
 /// <summary>What an analyst made of one section.</summary>
-public sealed record SectionAnalysis
+public sealed record SectionAnalysis() : VersionedRecord(1)
 {
     /// <summary>How it ended.</summary>
     public required SectionStatus Status { get; init; }

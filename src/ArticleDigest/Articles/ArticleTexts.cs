@@ -3,14 +3,8 @@ using ArticleDigest.Records;
 namespace ArticleDigest.Articles;
 
 /// <summary>An article's text and the drop that owns it.</summary>
-public sealed record ArticleText
+public sealed record ArticleText() : VersionedRecord(1)
 {
-    /// <summary>The schema that is written; readers accept the one before.</summary>
-    public const int CurrentSchema = 1;
-
-    /// <summary>The version of this record's form.</summary>
-    public int Schema { get; init; } = CurrentSchema;
-
     /// <summary>The drop that brought the text first; every other drop with it is a duplicate.</summary>
     public required string Owner { get; init; }
 

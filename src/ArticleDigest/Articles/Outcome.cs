@@ -1,3 +1,5 @@
+using ArticleDigest.Records;
+
 namespace ArticleDigest.Articles;
 
 /// <summary>What became of a drop, for good.</summary>
@@ -20,14 +22,8 @@ public enum OutcomeStatus
 }
 
 /// <summary>A drop's final receipt as it enters the next edition's accounting. Permanent: created once, never changed.</summary>
-public sealed record Outcome
+public sealed record Outcome() : VersionedRecord(1)
 {
-    /// <summary>The schema that is written; readers accept the one before.</summary>
-    public const int CurrentSchema = 1;
-
-    /// <summary>The version of this record's form.</summary>
-    public int Schema { get; init; } = CurrentSchema;
-
     /// <summary>
     /// A hash of the drop's name, the bytes' SHA-256, that drop's previous outcome and the analyst's version, so that a
     /// step that runs twice makes it once.

@@ -6,14 +6,8 @@ namespace ArticleDigest.Articles;
 /// What became of one drop: pending, or concluded. It lies in the container <c>receipts</c> under the drop's own name;
 /// what a sweep needs of it stands in the record's metadata, see <see cref="ReceiptStub"/>.
 /// </summary>
-public sealed record Receipt
+public sealed record Receipt() : VersionedRecord(1)
 {
-    /// <summary>The schema that is written; readers accept the one before.</summary>
-    public const int CurrentSchema = 1;
-
-    /// <summary>The version of this record's form.</summary>
-    public int Schema { get; init; } = CurrentSchema;
-
     /// <summary>The drop's name.</summary>
     public required string Drop { get; init; }
 

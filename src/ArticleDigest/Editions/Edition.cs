@@ -1,17 +1,12 @@
 using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
+using ArticleDigest.Records;
 
 namespace ArticleDigest.Editions;
 
 /// <summary>One schedule's digest of one date, never changed once compiled. Mail and page are both rendered from it.</summary>
-public sealed record Edition
+public sealed record Edition() : VersionedRecord(1)
 {
-    /// <summary>The schema that is written; readers accept the one before.</summary>
-    public const int CurrentSchema = 1;
-
-    /// <summary>The version of this record's form.</summary>
-    public int Schema { get; init; } = CurrentSchema;
-
     /// <summary>The schedule's name, such as <c>daily</c>.</summary>
     public required string Schedule { get; init; }
 

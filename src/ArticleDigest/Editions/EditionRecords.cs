@@ -18,14 +18,8 @@ public sealed record EditionRequest(string Schedule, DateOnly Date)
 }
 
 /// <summary>Where a schedule stands. Its edition moves on only when all outcomes of the one before are claimed.</summary>
-public sealed record ScheduleState
+public sealed record ScheduleState() : VersionedRecord(1)
 {
-    /// <summary>The schema that is written; readers accept the one before.</summary>
-    public const int CurrentSchema = 1;
-
-    /// <summary>The version of this record's form.</summary>
-    public int Schema { get; init; } = CurrentSchema;
-
     /// <summary>When the schedule came into being.</summary>
     public required DateTimeOffset Started { get; init; }
 
@@ -37,14 +31,8 @@ public sealed record ScheduleState
 }
 
 /// <summary>Says that an edition is done.</summary>
-public sealed record ClosedEdition
+public sealed record ClosedEdition() : VersionedRecord(1)
 {
-    /// <summary>The schema that is written; readers accept the one before.</summary>
-    public const int CurrentSchema = 1;
-
-    /// <summary>The version of this record's form.</summary>
-    public int Schema { get; init; } = CurrentSchema;
-
     /// <summary>When its last letter was settled.</summary>
     public required DateTimeOffset ClosedAt { get; init; }
 }

@@ -26,14 +26,8 @@ public enum LetterStatus
 }
 
 /// <summary>A letter's state as it is kept: an edition for one recipient, without text and without address.</summary>
-public sealed record Letter
+public sealed record Letter() : VersionedRecord(1)
 {
-    /// <summary>The schema that is written; readers accept the one before.</summary>
-    public const int CurrentSchema = 1;
-
-    /// <summary>The version of this record's form.</summary>
-    public int Schema { get; init; } = CurrentSchema;
-
     /// <summary>Where it stands.</summary>
     public required LetterStatus Status { get; init; }
 

@@ -87,10 +87,8 @@ public sealed class RecipientBook(IRecords digest, DigestOptions options)
             : throw new JsonException($"The record {SecretName} has no secret of {SecretBytes} bytes.");
     }
 
-    private sealed record KeySecret
+    private sealed record KeySecret() : VersionedRecord(1)
     {
-        public int Schema { get; init; } = 1;
-
         public required byte[] Secret { get; init; }
     }
 }

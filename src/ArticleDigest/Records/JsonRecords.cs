@@ -15,10 +15,10 @@ public static class JsonRecords
 
     /// <summary>Reads a JSON record and its ETag.</summary>
     /// <returns>The value and the record it was read from, or null if there is none of that name.</returns>
-    /// <exception cref="JsonException">The content is not of the form expected.</exception>
+    /// <exception cref="JsonException">The content is not of a form that this program understands.</exception>
     public static async Task<JsonRecord<T>?> ReadJsonAsync<T>(
         this IReadRecords records, string name, CancellationToken cancellationToken)
-        where T : class
+        where T : VersionedRecord
     {
         ArgumentNullException.ThrowIfNull(records);
         StoredRecord? record = await records.ReadAsync(name, MaxBytes, cancellationToken).ConfigureAwait(false);
@@ -28,18 +28,23 @@ public static class JsonRecords
         }
 
         T? value = record.Content is { } content ? JsonSerializer.Deserialize<T>(content.Span, Options) : null;
-        return value is null
-            ? throw new JsonException($"The record {name} is empty or larger than {MaxBytes} bytes.")
-            : new JsonRecord<T>(value, record);
+        return value switch
+        {
+            null => throw new JsonException($"The record {name} is empty or larger than {MaxBytes} bytes."),
+            { IsUnderstood: false } => throw new JsonException($"The record {name} was written in form {value.Schema}, which this program does not know."),
+            _ => new JsonRecord<T>(value, record),
+        };
     }
 
     /// <summary>Makes a record's content from a value.</summary>
-    public static RecordContent ToContent<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, Options));
+    public static RecordContent ToContent<T>(T value)
+        where T : VersionedRecord => new(JsonSerializer.SerializeToUtf8Bytes(value, Options));
 
     /// <summary>Creates a JSON record if there is none of that name.</summary>
     /// <returns>True if it was created, false if there was one already.</returns>
     public static async Task<bool> CreateJsonAsync<T>(
         this IRecords records, string name, T value, CancellationToken cancellationToken)
+        where T : VersionedRecord
     {
         ArgumentNullException.ThrowIfNull(records);
         return await records.CreateAsync(name, ToContent(value), cancellationToken).ConfigureAwait(false) is not null;
