@@ -12,15 +12,16 @@ namespace DigestFunctions.Local;
 /// </summary>
 internal sealed class Screen
 {
-    private const int WidestLine = 100_000;
-
     private static readonly JsonSerializerOptions Indented = new(JsonRecords.Options) { WriteIndented = true };
+
+    private readonly StreamOutput _out = new(Console.Out, Console.IsOutputRedirected);
+    private readonly StreamOutput _error = new(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>A screen on the program's own streams; without colour codes where they are not a terminal.</summary>
     public Screen()
     {
-        Out = AnsiConsole.Create(new AnsiConsoleSettings { Out = new StreamOutput(Console.Out, Console.IsOutputRedirected) });
-        Error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new StreamOutput(Console.Error, Console.IsErrorRedirected) });
+        Out = AnsiConsole.Create(new AnsiConsoleSettings { Out = _out });
+        Error = AnsiConsole.Create(new AnsiConsoleSettings { Out = _error });
     }
 
     /// <summary>Results.</summary>
@@ -45,13 +46,13 @@ internal sealed class Screen
     }
 
     /// <summary>Shows one line; the text is markup.</summary>
-    public void Line(string markup = "") => WriteLine(Out, markup);
+    public void Line(string markup = "") => WriteLine(Out, _out, markup);
 
     /// <summary>Shows a fault as one line on the error stream.</summary>
-    public void Fault(string text) => WriteLine(Error, $"[red]{Safe(text)}[/]");
+    public void Fault(string text) => WriteLine(Error, _error, $"[red]{Safe(text)}[/]");
 
     /// <summary>Shows a remark as one line on the error stream.</summary>
-    public void Remark(string text) => WriteLine(Error, $"[grey]{Safe(text)}[/]");
+    public void Remark(string text) => WriteLine(Error, _error, $"[grey]{Safe(text)}[/]");
 
     /// <summary>Writes a value as JSON.</summary>
     public void Json<T>(T value) => Out.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(value, Indented));
@@ -77,26 +78,32 @@ internal sealed class Screen
             });
     }
 
-    /// <summary>A line stays one line: the terminal breaks it where it ends, and what is copied from it is whole.</summary>
-    private static void WriteLine(IAnsiConsole console, string markup)
+    /// <summary>A line stays one, so that an address or a path in it can be copied; folding it is the terminal's business.</summary>
+    private static void WriteLine(IAnsiConsole console, StreamOutput output, string markup)
     {
-        int width = console.Profile.Width;
-        console.Profile.Width = WidestLine;
-        console.MarkupLine(markup);
-        console.Profile.Width = width;
+        lock (output)
+        {
+            output.IsUnbounded = true;
+            console.MarkupLine(markup);
+            output.IsUnbounded = false;
+        }
     }
 
     /// <summary>A stream of the program as Spectre sees it; redirected it is wide enough for any line of a table.</summary>
     private sealed class StreamOutput(TextWriter writer, bool isRedirected) : IAnsiConsoleOutput
     {
         private const int RedirectedWidth = 160;
+        private const int UnboundedWidth = 1_000_000;
         private readonly AnsiConsoleOutput _inner = new(writer);
 
         public TextWriter Writer => writer;
 
         public bool IsTerminal => !isRedirected && _inner.IsTerminal;
 
-        public int Width => isRedirected ? RedirectedWidth : _inner.Width;
+        /// <summary>Whether no line is folded.</summary>
+        public bool IsUnbounded { get; set; }
+
+        public int Width => IsUnbounded ? UnboundedWidth : isRedirected ? RedirectedWidth : _inner.Width;
 
         public int Height => _inner.Height;
 

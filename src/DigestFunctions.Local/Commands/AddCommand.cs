@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ArticleDigest.Records;
 using DigestFunctions.Local.Configuration;
+using DigestFunctions.Local.Demo;
 using DigestFunctions.Local.Hosting;
 
 namespace DigestFunctions.Local.Commands;
@@ -25,6 +26,7 @@ internal static class AddCommand
         command.SetAction((parsed, cancellationToken) => RunAsync(
             screen,
             Settings.Read(parsed.GetValue(CommandLine.Config), Uses.Storage),
+            parsed.GetValue(CommandLine.Config),
             parsed.GetRequiredValue(paths),
             parsed.GetValue(json),
             cancellationToken));
@@ -32,16 +34,20 @@ internal static class AddCommand
     }
 
     /// <summary>The files that paths name, each with its drop's name: the file's own, or its path within the folder named.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="own">Files and folders of the program's own, which no folder's content counts as articles.</param>
     /// <exception cref="BadUsageException">A path does not exist.</exception>
-    public static IReadOnlyList<(string Drop, string File)> Find(IEnumerable<string> paths)
+    public static IReadOnlyList<(string Drop, string File)> Find(IEnumerable<string> paths, params IEnumerable<string> own)
     {
+        string[] ours = [.. own.Select(Path.GetFullPath)];
         List<(string Drop, string File)> found = [];
         foreach (string path in paths)
         {
             if (Directory.Exists(path))
             {
                 found.AddRange(Directory.EnumerateFiles(path, "*", Visible)
-                    .Select(file => (Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'), Path.GetFullPath(file))));
+                    .Select(file => (Drop: Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'), File: Path.GetFullPath(file)))
+                    .Where(found => !Array.Exists(ours, place => IsWithin(found.File, place))));
             }
             else
             {
@@ -83,10 +89,15 @@ internal static class AddCommand
         }
     }
 
+    private static bool IsWithin(string file, string place) =>
+        file.StartsWith(place, StringComparison.Ordinal)
+        && (file.Length == place.Length || file[place.Length] == Path.DirectorySeparatorChar);
+
     private static async Task<int> RunAsync(
-        Screen screen, Settings settings, string[] paths, bool isJson, CancellationToken cancellationToken)
+        Screen screen, Settings settings, string? config, string[] paths, bool isJson, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(string Drop, string File)> files = Find(paths);
+        IReadOnlyList<(string Drop, string File)> files =
+            Find(paths, Workplace.DataFolder, DemoFolder.UsualName, config ?? Settings.DefaultFile);
         await using LocalStorage storage = await LocalStorage.OpenAsync(
             settings.Storage, Workplace.StorageFolder, settings.Storage.AzuritePort, TimeProvider.System, new Told(screen), cancellationToken);
         List<AddedFile> added = [];

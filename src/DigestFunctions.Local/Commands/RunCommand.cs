@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ArticleDigest.Editions;
@@ -24,7 +25,10 @@ internal static class RunCommand
         };
         port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
+            // What is no number at all is told by the parser itself.
+            if (result.Tokens is [{ Value: { } text }]
+                && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
+                && number is < 0 or > ushort.MaxValue)
             {
                 result.AddError("--port takes a number from 0 to 65535.");
             }

@@ -4,26 +4,31 @@ using System.Reflection;
 
 namespace DigestFunctions.Local.Configuration;
 
+/// <summary>Something in a section that its options do not know or cannot hold.</summary>
+/// <param name="Path">The key, with the section's name.</param>
+/// <param name="Text">A sentence that names the key.</param>
+internal sealed record FormFault(string Path, string Text);
+
 /// <summary>
 /// Checks a section of the configuration against the options it is bound to: unknown keys and values of the wrong kind,
 /// which binding would pass over or throw at one by one.
 /// </summary>
 internal static class ConfigurationForm
 {
-    /// <summary>Everything in a section that the options do not know or cannot hold, each as a sentence that names the key.</summary>
-    public static IEnumerable<string> Faults(IConfigurationSection section, Type options)
+    /// <summary>Everything in a section that the options do not know or cannot hold.</summary>
+    public static IEnumerable<FormFault> Faults(IConfigurationSection section, Type options)
     {
         if (ElementOf(options) is { } element)
         {
             return section.Value is { Length: > 0 }
-                ? [$"{section.Path} is a single value; it needs entries of its own, such as {section.Path}:0."]
+                ? [new FormFault(section.Path, $"{section.Path} is a single value; it needs entries of its own, such as {section.Path}:0.")]
                 : section.GetChildren().SelectMany(child => Faults(child, element));
         }
 
         return IsValue(options) ? ValueFaults(section, options) : ObjectFaults(section, options);
     }
 
-    private static IEnumerable<string> ObjectFaults(IConfigurationSection section, Type options)
+    private static IEnumerable<FormFault> ObjectFaults(IConfigurationSection section, Type options)
     {
         Dictionary<string, PropertyInfo> known = options
             .GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -33,26 +38,27 @@ internal static class ConfigurationForm
         {
             if (!known.TryGetValue(child.Key, out PropertyInfo? property))
             {
-                yield return $"{child.Path} is not a known key; known here: {string.Join(", ", known.Values.Select(p => p.Name).Order(StringComparer.Ordinal))}.";
+                string names = string.Join(", ", known.Values.Select(p => p.Name).Order(StringComparer.Ordinal));
+                yield return new FormFault(child.Path, $"{child.Path} is not a known key; known here: {names}.");
                 continue;
             }
 
-            foreach (string fault in Faults(child, property.PropertyType))
+            foreach (FormFault fault in Faults(child, property.PropertyType))
             {
                 yield return fault;
             }
         }
     }
 
-    private static IEnumerable<string> ValueFaults(IConfigurationSection section, Type type)
+    private static IEnumerable<FormFault> ValueFaults(IConfigurationSection section, Type type)
     {
         if (section.GetChildren().Any())
         {
-            yield return $"{section.Path} has entries of its own; give it a single value.";
+            yield return new FormFault(section.Path, $"{section.Path} has entries of its own; give it a single value.");
         }
         else if (!CanHold(type, section.Value ?? ""))
         {
-            yield return $"{section.Path} is '{section.Value}'; give {Kind(type)}.";
+            yield return new FormFault(section.Path, $"{section.Path} is '{section.Value}'; give {Kind(type)}.");
         }
     }
 

@@ -101,16 +101,23 @@ internal sealed class Settings
         }
 
         IConfigurationSection section = root.GetSection(name);
-        List<string> formFaults = [.. ConfigurationForm.Faults(section, typeof(T))];
-        faults.AddRange(formFaults);
-        if (formFaults.Count == 0)
-        {
-            section.Bind(options);
-            faults.AddRange(faultsOf(options));
-        }
-
+        List<FormFault> formFaults = [.. ConfigurationForm.Faults(section, typeof(T))];
+        WithoutFaults(section, formFaults).Bind(options);
+        faults.AddRange(formFaults.Select(f => f.Text));
+        faults.AddRange(faultsOf(options));
         return options;
     }
+
+    /// <summary>What of a section can be bound, so that its other mistakes are told together with those of form.</summary>
+    private static IConfigurationSection WithoutFaults(IConfigurationSection section, List<FormFault> faults)
+    {
+        IEnumerable<KeyValuePair<string, string?>> sound = section.AsEnumerable()
+            .Where(entry => !faults.Exists(f => IsWithin(entry.Key, f.Path)));
+        return new ConfigurationBuilder().AddInMemoryCollection(sound).Build().GetSection(section.Path);
+    }
+
+    private static bool IsWithin(string key, string path) =>
+        key.StartsWith(path, StringComparison.OrdinalIgnoreCase) && (key.Length == path.Length || key[path.Length] == ':');
 }
 
 /// <summary>The configuration is wrong; exit code 2.</summary>

@@ -24,7 +24,7 @@ internal sealed class DemoRun
     public static async Task<int> RunAsync(
         Screen screen, string[] paths, bool isKept, string folderName, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(string Drop, string File)> own = AddCommand.Find(paths);
+        IReadOnlyList<(string Drop, string File)> own = AddCommand.Find(paths, folderName, Workplace.DataFolder, Settings.DefaultFile);
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         DemoFolder folder = DemoFolder.Open(folderName, isKept, today);
         IReadOnlyList<(string Drop, string File)> files = own.Count > 0

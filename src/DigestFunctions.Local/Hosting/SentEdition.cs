@@ -10,7 +10,7 @@ namespace DigestFunctions.Local.Hosting;
 /// <param name="ClosedAt">When its last letter was settled; null if it is open or there is none.</param>
 /// <param name="Waiting">How many outcomes wait for the next edition.</param>
 /// <param name="Letters">Its letters by where they stand.</param>
-/// <param name="Fault">Why letters wait; null if none does.</param>
+/// <param name="Fault">Why letters wait; null if none does, or if another process has them.</param>
 internal sealed record SentEdition(
     string Schedule, DateOnly Date, SentState State, DateTimeOffset? ClosedAt, int Waiting, LetterCounts Letters, string? Fault)
 {
@@ -59,7 +59,7 @@ internal sealed record SentEdition(
             SentState.Sent => $"{edition} went out: {letters}.",
             SentState.SentBefore => $"{edition} went out at {ClosedAt:yyyy-MM-dd HH:mm:ss} UTC ({letters}); {next}.",
             SentState.Skipped => $"{edition} has nothing to report and was skipped; {next}.",
-            SentState.Waiting => $"{edition} is under way: {letters} ({Fault}). 'digest run' or sending again tries them again.",
+            SentState.Waiting => $"{edition} is under way: {letters} ({Fault ?? "somebody is sending them, or was and died"}). 'digest run' or sending again tries them again.",
             _ => $"{edition} cannot be made any more: a later one went out without it; {next}.",
         };
     }
