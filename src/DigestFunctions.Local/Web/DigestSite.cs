@@ -21,7 +21,7 @@ internal sealed class DigestSite(DigestPipeline pipeline, DigestOptions options,
         app.MapGet($"/{DigestPages.PreviewPath}/{{schedule}}", PreviewAsync);
         app.MapGet("/editions/{schedule}/{date}", EditionAsync);
         app.MapGet("/health", () => Results.Text("ok"));
-        app.MapFallback(NotFoundAsync);
+        app.MapFallback("{**path}", NotFoundAsync);
     }
 
     /// <summary>The edition's page as it is served.</summary>
