@@ -67,10 +67,10 @@ internal sealed record SentEdition(
     private IEnumerable<string> CountLetters() =>
         new (int Count, string What)[]
         {
-            (Letters.Open, "waiting"),
             (Letters.Refused, "refused"),
             (Letters.Uncertain, "uncertain"),
             (Letters.Withdrawn, "withdrawn"),
+            (Letters.Open, "waiting"),
         }
         .Where(c => c.Count > 0)
         .Select(c => $"{c.Count} {c.What}")

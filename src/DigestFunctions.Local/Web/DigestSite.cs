@@ -21,7 +21,7 @@ internal sealed class DigestSite(DigestPipeline pipeline, DigestOptions options,
         MapPage(app, $"/{DigestPages.PreviewPath}/{{schedule}}", PreviewAsync);
         MapPage(app, "/editions/{schedule}/{date}", EditionAsync);
         MapPage(app, "/health", () => Results.Text("ok"));
-        app.MapFallback(NotFoundAsync);
+        app.MapFallback("{**path}", NotFoundAsync);
     }
 
     /// <summary>The edition's page as it is served.</summary>

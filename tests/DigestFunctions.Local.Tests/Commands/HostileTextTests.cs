@@ -7,7 +7,7 @@ using MimeKit;
 namespace DigestFunctions.Local.Tests.Commands;
 
 /// <summary>Titles and names from strangers, on the whole way: into mail, pages and the terminal.</summary>
-public sealed class HostileTextTests(AzuriteServer azurite)
+public sealed class HostileTextTests(HostileTextTests.HostileRoom hostile) : IClassFixture<HostileTextTests.HostileRoom>
 {
     private const string Escape = "\u001b]0;owned\u0007\u001b[31mred\u001b[0m\u009b2J";
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
@@ -15,12 +15,9 @@ public sealed class HostileTextTests(AzuriteServer azurite)
     [Fact]
     public async Task Hostile_titles_are_safe_and_readable_in_mail_and_page()
     {
-        await using SmtpServer mail = await SmtpServer.StartAsync();
-        await using Newsroom room = Newsroom.Open(azurite, "ana@example.org").MailingTo(mail);
-        await DropHostileAsync(room);
-
-        Finished sent = await room.RunAsync("send");
-        (DigestProgram program, Uri pages) = await room.StartHostAsync();
+        SmtpServer mail = hostile.Mail;
+        Finished sent = await hostile.Room.RunAsync("send");
+        (DigestProgram program, Uri pages) = await hostile.Room.StartHostAsync();
         await using DigestProgram running = program;
         string date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string page = await Http.GetStringAsync(new Uri(pages, $"editions/daily/{date}"));
@@ -60,13 +57,7 @@ public sealed class HostileTextTests(AzuriteServer azurite)
     [InlineData("--help")]
     public async Task What_is_piped_has_no_control_codes(params string[] arguments)
     {
-        await using Newsroom room = Newsroom.Open(azurite, "ana@example.org");
-        await DropHostileAsync(room);
-        string mine = Directory.CreateDirectory(Path.Combine(room.Folder, "mine")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(mine, "hostile.md"), $"# {Escape} title\n\n{Texts.Article(1, $"Byte {Escape}")}");
-        await File.WriteAllTextAsync(Path.Combine(mine, "\u001b[31mbinary.txt"), "\0\u0001");
-
-        Finished finished = await room.RunAsync(arguments);
+        Finished finished = await hostile.Room.RunAsync(arguments);
 
         Assert.NotEqual("", finished.All);
         Assert.InRange(finished.ExitCode, 0, 2);
@@ -117,5 +108,29 @@ public sealed class HostileTextTests(AzuriteServer azurite)
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("\u202E", html, StringComparison.Ordinal);
+    }
+
+    /// <summary>An installation with hostile drops, and hostile files in the folder <c>mine</c>.</summary>
+    public sealed class HostileRoom(AzuriteServer azurite) : IAsyncLifetime
+    {
+        internal SmtpServer Mail { get; private set; } = null!;
+
+        internal Newsroom Room { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Mail = await SmtpServer.StartAsync();
+            Room = Newsroom.Open(azurite, "ana@example.org").MailingTo(Mail);
+            await DropHostileAsync(Room);
+            string mine = Directory.CreateDirectory(Path.Combine(Room.Folder, "mine")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(mine, "hostile.md"), $"# {Escape} title\n\n{Texts.Article(11, $"Byte {Escape}")}");
+            await File.WriteAllTextAsync(Path.Combine(mine, "\u001b[31mbinary.txt"), "\0\u0001");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Mail.DisposeAsync();
+            await Room.DisposeAsync();
+        }
     }
 }

@@ -27,13 +27,13 @@ public sealed class SilentMailServerTests(AzuriteServer azurite)
         await mail.SettleAsync();
 
         Assert.Equal(1, waits.ExitCode);
-        Assert.Contains("0 letters sent", waits.Output, StringComparison.Ordinal);
-        Assert.Contains("2 wait (the mail server cannot be reached (ConnectionRefused); check Mail:Host and Mail:Port)", waits.Output, StringComparison.Ordinal);
+        Assert.Contains("letters: 0 sent", waits.Output, StringComparison.Ordinal);
+        Assert.Contains("2 waiting (the mail server cannot be reached (ConnectionRefused); check Mail:Host and Mail:Port)", waits.Output, StringComparison.Ordinal);
         Assert.Equal(1, doctor.ExitCode);
         Assert.Contains($"the mail server 127.0.0.1:{mail.Port} cannot be used: the mail server cannot be reached", doctor.Output, StringComparison.Ordinal);
         Assert.Equal(2, JsonDocument.Parse(status.Output).RootElement.GetProperty("schedules")[0].GetProperty("letters").GetProperty("open").GetInt32());
         Assert.True(sent.ExitCode == 0, sent.All);
-        Assert.Contains("2 letters sent", sent.Output, StringComparison.Ordinal);
+        Assert.Contains("letters: 2 sent", sent.Output, StringComparison.Ordinal);
         Assert.Equal(0, again.ExitCode);
         Assert.True(well.ExitCode == 0, well.All);
         Assert.Equal(["ana@example.org", "ben@example.org"], mail.Messages.SelectMany(m => m.To).Order(StringComparer.Ordinal));
@@ -51,7 +51,7 @@ public sealed class SilentMailServerTests(AzuriteServer azurite)
         Finished doctor = await room.RunAsync("doctor");
 
         Assert.Equal(1, waits.ExitCode);
-        Assert.Contains("1 wait (the mail server did not answer within 2 seconds; check Mail:Host and Mail:Port)", waits.Output, StringComparison.Ordinal);
+        Assert.Contains("1 waiting (the mail server did not answer within 2 seconds; check Mail:Host and Mail:Port)", waits.Output, StringComparison.Ordinal);
         Assert.Equal(1, doctor.ExitCode);
         Assert.Contains("did not answer within 2 seconds", doctor.Output, StringComparison.Ordinal);
     }
@@ -73,7 +73,7 @@ public sealed class SilentMailServerTests(AzuriteServer azurite)
         Finished next = await room.RunAsync("send");
 
         Assert.Equal(1, next.ExitCode);
-        Assert.Contains("1 wait (somebody is sending them, or was and died)", next.Output, StringComparison.Ordinal);
+        Assert.Contains("1 waiting (somebody is sending them, or was and died)", next.Output, StringComparison.Ordinal);
     }
 
     [Fact]
