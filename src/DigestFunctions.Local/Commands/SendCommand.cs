@@ -28,7 +28,7 @@ internal static class SendCommand
             },
         };
         Option<string?> schedule = new("--schedule") { Description = "The schedule; needed only where there are several.", HelpName = "NAME" };
-        Option<bool> dryRun = new("--dry-run") { Description = "Show the letter; send and keep nothing." };
+        Option<bool> dryRun = new("--dry-run") { Description = "Work through the drops and show the letter; make no edition and send nothing." };
         Option<bool> uncertain = new("--uncertain") { Description = "Send again the letters of which nobody knows whether they arrived." };
         Option<bool> json = new("--json") { Description = "Print JSON instead of text." };
         Command command = new("send", "Send the edition of a date now.") { date, schedule, dryRun, uncertain, json };

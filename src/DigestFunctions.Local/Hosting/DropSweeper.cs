@@ -21,13 +21,35 @@ internal sealed partial class DropSweeper(
     private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>Goes through the drops once and begins all that are due; does not wait for their ends.</summary>
-    /// <returns>How many were begun.</returns>
-    public async Task<int> SweepAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
+    public Task SweepAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken) =>
+        BeginAsync(_ => true, progress, cancellationToken);
+
+    /// <summary>
+    /// Goes through the drops until none is due that was not tried, and all that was begun has ended. What fails in this
+    /// process is left to a later one.
+    /// </summary>
+    public async Task SweepToTheEndAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
+    {
+        HashSet<(string Name, string ETag)> tried = [];
+        while (await BeginAsync(drop => tried.Add((drop.Name, drop.ETag)), progress, cancellationToken) > 0)
+        {
+            await EndAsync();
+        }
+    }
+
+    /// <summary>Waits for all that was begun.</summary>
+    public Task EndAsync() => Task.WhenAll(_underWay.Values);
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private async Task<int> BeginAsync(
+        Func<DropState, bool> isWanted, IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
     {
         int begun = 0;
         await foreach (DropState drop in pipeline.Survey.GoThroughAsync(cancellationToken))
         {
-            if (drop.IsDue(time.GetUtcNow()) && !_underWay.ContainsKey(drop.Name))
+            if (drop.IsDue(time.GetUtcNow()) && !_underWay.ContainsKey(drop.Name) && isWanted(drop))
             {
                 await _places.WaitAsync(cancellationToken);
                 begun++;
@@ -39,21 +61,6 @@ internal sealed partial class DropSweeper(
 
         return begun;
     }
-
-    /// <summary>Goes through the drops until none is due and all that was begun has ended.</summary>
-    public async Task SweepToTheEndAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
-    {
-        while (await SweepAsync(progress, cancellationToken) > 0)
-        {
-            await EndAsync();
-        }
-    }
-
-    /// <summary>Waits for all that was begun.</summary>
-    public Task EndAsync() => Task.WhenAll(_underWay.Values);
-
-    /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
 
     private async Task WorkAsync(
         DropState drop, TaskCompletionSource end, IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
