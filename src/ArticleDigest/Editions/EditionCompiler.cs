@@ -58,14 +58,15 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Di
                 case Turn.Passed:
                     return null;
                 case Turn.Ours:
-                    Edition edition = await DraftAsync(request, newsOf, cancellationToken).ConfigureAwait(false);
+                    Edition draft = await DraftAsync(request, newsOf, cancellationToken).ConfigureAwait(false);
+                    Edition edition = IsToBeSkipped(draft) ? EditionDraft.Skip(draft) : draft;
                     await storage.Digest.CreateJsonAsync(request.Path, edition, cancellationToken).ConfigureAwait(false);
                     break;
             }
         }
     }
 
-    /// <summary>Puts together what the edition of a date would be now; writes nothing.</summary>
+    /// <summary>Puts together what the edition of a date would be now if it went out; writes nothing.</summary>
     public async Task<Edition> DraftAsync(
         EditionRequest request, LetterNewsSource newsOf, CancellationToken cancellationToken)
     {
@@ -77,6 +78,13 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Di
         (List<string> waiting, _) = await ListInboxAsync(request.Schedule, cancellationToken).ConfigureAwait(false);
         EditionMaterial material = await GatherAsync(waiting, cancellationToken).ConfigureAwait(false);
         return EditionDraft.Make(request, options.Schedules[request.Schedule], now, previous?.Date, material, news);
+    }
+
+    /// <summary>Whether nobody would get this edition, because there is nothing to report and its schedule skips such days.</summary>
+    public bool IsToBeSkipped(Edition draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return options.Schedules[draft.Schedule].EmptyDays == EmptyDay.Skip && EditionDraft.HasNothingToReport(draft);
     }
 
     /// <summary>

@@ -30,13 +30,6 @@ public static class EditionDraft
         ArgumentNullException.ThrowIfNull(material);
         ArgumentNullException.ThrowIfNull(news);
         IReadOnlyList<EditionEntry> entries = EntryMerger.Merge(material);
-        bool isSkipped = schedule.EmptyDays == EmptyDay.Skip
-            && entries.Count == 0
-            && news.Uncertain.Count == 0
-            && material.Outcomes.All(o => o.Status is OutcomeStatus.Analysed or OutcomeStatus.Duplicate);
-
-        // A skipped day takes no outcomes: they are accounted for by the next edition that goes out.
-        IReadOnlyList<Outcome> outcomes = isSkipped ? [] : material.Outcomes;
         return new Edition
         {
             Schedule = request.Schedule,
@@ -45,13 +38,39 @@ public static class EditionDraft
             Zone = schedule.Zone,
             CompiledAt = now,
             Previous = previous,
-            Skipped = isSkipped,
             Proposals = [.. entries.Where(e => e.Kind == PointKind.Proposal)],
             Criticisms = [.. entries.Where(e => e.Kind == PointKind.Criticism)],
-            Articles = isSkipped ? [] : ListArticles(material, entries),
-            Accounting = Account(outcomes, material, news.Uncertain),
-            Outcomes = [.. outcomes.Select(o => o.Id).Order(StringComparer.Ordinal)],
-            Recipients = isSkipped ? [] : [.. news.Recipients.Order(StringComparer.Ordinal)],
+            Articles = ListArticles(material, entries),
+            Accounting = Account(material, news.Uncertain),
+            Outcomes = [.. material.Outcomes.Select(o => o.Id).Order(StringComparer.Ordinal)],
+            Recipients = [.. news.Recipients.Order(StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>Whether an edition has no points, no failures and no uncertain letters to tell of.</summary>
+    public static bool HasNothingToReport(Edition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        Accounting account = edition.Accounting;
+        return edition.Proposals.Count + edition.Criticisms.Count + account.Uncertain.Count == 0
+            && account.Rejected + account.Filtered + account.Failed == 0;
+    }
+
+    /// <summary>
+    /// The edition of a day that is skipped: it goes to nobody and takes no outcomes, so that they are accounted for by the
+    /// next one that goes out.
+    /// </summary>
+    public static Edition Skip(Edition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        Accounting account = edition.Accounting;
+        return edition with
+        {
+            Skipped = true,
+            Articles = [],
+            Outcomes = [],
+            Recipients = [],
+            Accounting = account with { Received = account.Pending, Analysed = 0, Duplicates = 0, Withheld = 0, Lines = [] },
         };
     }
 
@@ -81,9 +100,9 @@ public static class EditionDraft
         Revised = outcomes.Exists(o => o is { Status: OutcomeStatus.Analysed, Previous: not null }),
     };
 
-    private static Accounting Account(
-        IReadOnlyList<Outcome> outcomes, EditionMaterial material, IReadOnlyList<UncertainLetter> uncertain)
+    private static Accounting Account(EditionMaterial material, IReadOnlyList<UncertainLetter> uncertain)
     {
+        IReadOnlyList<Outcome> outcomes = material.Outcomes;
         int Count(OutcomeStatus status) => outcomes.Count(o => o.Status == status);
 
         IEnumerable<string> analysed = outcomes

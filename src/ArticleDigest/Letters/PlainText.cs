@@ -107,15 +107,16 @@ internal static class PlainText
         text.Append(heading.ToUpperInvariant()).Append('\n').Append('-', heading.Length).Append("\n\n");
     }
 
+    /// <summary>Breaks lines between words; a word that no line can hold goes on in the next line, with nothing put into it.</summary>
     private static void Paragraph(StringBuilder text, string line, string first = "", string next = "")
     {
         int column = first.Length;
         text.Append(first);
         bool isLineEmpty = true;
-        foreach (string word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Pieces))
+        foreach ((string piece, bool isContinued) in line.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Pieces))
         {
-            int length = new StringInfo(word).LengthInTextElements;
-            if (!isLineEmpty && column + 1 + length > Width)
+            int length = new StringInfo(piece).LengthInTextElements;
+            if (!isLineEmpty && (isContinued || column + 1 + length > Width))
             {
                 text.Append('\n').Append(next);
                 column = next.Length;
@@ -128,7 +129,7 @@ internal static class PlainText
                 column++;
             }
 
-            text.Append(word);
+            text.Append(piece);
             column += length;
             isLineEmpty = false;
         }
@@ -136,15 +137,15 @@ internal static class PlainText
         text.Append('\n');
     }
 
-    /// <summary>A word that no line can hold, in pieces that one can.</summary>
-    private static IEnumerable<string> Pieces(string word)
+    /// <summary>A word in pieces that a line can hold, and whether a piece goes on from the one before; most words are one.</summary>
+    private static IEnumerable<(string Piece, bool IsContinued)> Pieces(string word)
     {
         const int longest = Width - 6;
         int[] starts = word.Length <= longest ? [0] : StringInfo.ParseCombiningCharacters(word);
         for (int i = 0; i < starts.Length; i += longest)
         {
             int end = i + longest < starts.Length ? starts[i + longest] : word.Length;
-            yield return starts.Length == 1 ? word : word[starts[i]..end];
+            yield return (starts.Length == 1 ? word : word[starts[i]..end], i > 0);
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class AddCommand
     /// <summary>The files that paths name, each with its drop's name: the file's own, or its path within the folder named.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="own">Files and folders of the program's own, which no folder's content counts as articles.</param>
-    /// <exception cref="BadUsageException">A path does not exist.</exception>
+    /// <exception cref="BadUsageException">A path does not exist, or there are no files in a folder.</exception>
     public static IReadOnlyList<(string Drop, string File)> Find(IEnumerable<string> paths, params IEnumerable<string> own)
     {
         string[] ours = [.. own.Select(Path.GetFullPath)];
@@ -45,9 +45,13 @@ internal static class AddCommand
         {
             if (Directory.Exists(path))
             {
-                found.AddRange(Directory.EnumerateFiles(path, "*", Visible)
-                    .Select(file => (Drop: Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'), File: Path.GetFullPath(file)))
-                    .Where(found => !Array.Exists(ours, place => IsWithin(found.File, place))));
+                List<(string Drop, string File)> within =
+                [
+                    .. Directory.EnumerateFiles(path, "*", Visible)
+                        .Select(file => (Drop: Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'), File: Path.GetFullPath(file)))
+                        .Where(found => !Array.Exists(ours, place => IsWithin(found.File, place))),
+                ];
+                found.AddRange(within.Count > 0 ? within : throw new BadUsageException($"There are no files in the folder {path}."));
             }
             else
             {

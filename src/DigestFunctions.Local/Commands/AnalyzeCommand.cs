@@ -26,7 +26,9 @@ internal static class AnalyzeCommand
     {
         if (!file.Exists)
         {
-            throw new BadUsageException($"There is no file {file.FullName}.");
+            throw new BadUsageException(Directory.Exists(file.FullName)
+                ? $"{file.FullName} is a folder; give one file."
+                : $"There is no file {file.FullName}.");
         }
 
         Reading reading = file.Length > settings.Articles.MaxBytes

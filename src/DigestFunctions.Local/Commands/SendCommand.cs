@@ -34,6 +34,11 @@ internal static class SendCommand
         Command command = new("send", "Send the edition of a date now.") { date, schedule, dryRun, uncertain, json };
         command.SetAction((parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(dryRun) && parsed.GetValue(uncertain))
+            {
+                throw new BadUsageException("--dry-run and --uncertain do not go together; give one of them.");
+            }
+
             Settings settings = Settings.Read(parsed.GetValue(CommandLine.Config), Uses.All);
             string name = Choose(settings.Digest, parsed.GetValue(schedule));
             DigestCalendar calendar = new(settings.Digest.Schedules[name]);
@@ -87,6 +92,10 @@ internal static class SendCommand
         else
         {
             screen.Line(Screen.Safe(sent.Tell()));
+            if (place.MailFolder is { } folder && sent.State == SentState.Sent)
+            {
+                screen.Line($"The letters are in {Screen.Safe(folder)}.");
+            }
         }
 
         return sent.IsDone ? 0 : CommandLine.Failed;

@@ -55,6 +55,11 @@ internal sealed class Settings
             Digest = Bind<DigestOptions>(root, DigestOptions.Section, uses.HasFlag(Uses.Letters), o => o.Faults(), faults),
             Mail = Bind<MailOptions>(root, MailOptions.Section, uses.HasFlag(Uses.Letters), o => o.Faults(), faults),
         };
+        if (uses.HasFlag(Uses.Letters) && file is null && !File.Exists(DefaultFile) && !root.GetSection(DigestOptions.Section).Exists())
+        {
+            faults.Insert(0, $"There is no {DefaultFile} in {Directory.GetCurrentDirectory()}; write one there, or name another with --config.");
+        }
+
         return faults.Count == 0 ? settings : throw new BadConfigurationException(faults);
     }
 
@@ -75,7 +80,7 @@ internal sealed class Settings
         }
         catch (InvalidDataException e)
         {
-            throw new BadConfigurationException([$"{path} is not valid JSON: {e.InnerException?.Message ?? e.Message}"]);
+            throw new BadConfigurationException([$"{path} is not valid JSON: {e.GetBaseException().Message}"]);
         }
     }
 

@@ -11,14 +11,17 @@ namespace DigestFunctions.Local.Demo;
 internal sealed record DemoState(DateOnly Date, int Day);
 
 /// <summary>The folder that a demo keeps its storage, mail and pages in. Only a folder that a demo made is ever emptied.</summary>
-internal sealed class DemoFolder
+internal sealed class DemoFolder : IDisposable
 {
     /// <summary>The folder's name, in the current folder, unless another is given.</summary>
     public const string UsualName = "digest-demo";
 
     private const string StateFile = "demo.json";
+    private const string LockFile = "demo.lock";
 
-    private DemoFolder(string path, DemoState state) => (Path, State) = (path, state);
+    private readonly FileStream _lock;
+
+    private DemoFolder(string path, DemoState state, FileStream held) => (Path, State, _lock) = (path, state, held);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -35,7 +38,9 @@ internal sealed class DemoFolder
     /// <param name="path">The folder.</param>
     /// <param name="isKept">Whether to go on with the last demo.</param>
     /// <param name="today">The date that a fresh demo plays on.</param>
-    /// <exception cref="BadUsageException">The folder is somebody else's, or there is no demo to go on with.</exception>
+    /// <exception cref="BadUsageException">
+    /// The folder is somebody else's, another demo runs in it, or there is no demo to go on with.
+    /// </exception>
     public static DemoFolder Open(string path, bool isKept, DateOnly today)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -46,23 +51,26 @@ internal sealed class DemoFolder
             throw new BadUsageException($"{path} has other things in it; name another folder with --folder.");
         }
 
-        if (isKept)
+        if (isKept && !isDemo)
         {
-            return isDemo && JsonSerializer.Deserialize<DemoState>(File.ReadAllBytes(stateFile), JsonRecords.Options) is { } last
-                ? new DemoFolder(path, new DemoState(last.Date.AddDays(1), last.Day + 1))
-                : throw new BadUsageException($"There is no demo in {path} to go on with; run 'digest demo' first.");
-        }
-
-        if (isDemo)
-        {
-            Directory.Delete(path, recursive: true);
+            throw new BadUsageException($"There is no demo in {path} to go on with; run 'digest demo' first.");
         }
 
         Directory.CreateDirectory(path);
-        DemoFolder fresh = new(path, new DemoState(today, 1));
-        fresh.Remember();
-        return fresh;
+        FileStream held = Hold(path);
+        try
+        {
+            return isKept ? GoOn(path, stateFile, held) : Begin(path, today, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
 
     /// <summary>Keeps the day, for the next demo to go on from.</summary>
     public void Remember() =>
@@ -76,6 +84,38 @@ internal sealed class DemoFolder
             Pages, string.Create(CultureInfo.InvariantCulture, $"{schedule}-{State.Date:yyyy-MM-dd}.html"));
         File.WriteAllText(file, html);
         return file;
+    }
+
+    private static FileStream Hold(string path)
+    {
+        try
+        {
+            return new FileStream(
+                System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e)
+        {
+            throw new BadUsageException($"Another demo runs in {path}, or it cannot be written to ({e.Message}); name another folder with --folder.");
+        }
+    }
+
+    private static DemoFolder GoOn(string path, string stateFile, FileStream held)
+    {
+        DemoState last = JsonSerializer.Deserialize<DemoState>(File.ReadAllBytes(stateFile), JsonRecords.Options)
+            ?? throw new BadUsageException($"{stateFile} is empty; run 'digest demo' without --keep.");
+        return new DemoFolder(path, new DemoState(last.Date.AddDays(1), last.Day + 1), held);
+    }
+
+    private static DemoFolder Begin(string path, DateOnly today, FileStream held)
+    {
+        foreach (string folder in Directory.GetDirectories(path))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        DemoFolder fresh = new(path, new DemoState(today, 1), held);
+        fresh.Remember();
+        return fresh;
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class DemoRun
     {
         IReadOnlyList<(string Drop, string File)> own = AddCommand.Find(paths, folderName, Workplace.DataFolder, Settings.DefaultFile);
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        DemoFolder folder = DemoFolder.Open(folderName, isKept, today);
+        using DemoFolder folder = DemoFolder.Open(folderName, isKept, today);
         IReadOnlyList<(string Drop, string File)> files = own.Count > 0
             ? own
             : SampleArticles.WriteTo(Path.Combine(folder.Path, "articles"), folder.State.Day);

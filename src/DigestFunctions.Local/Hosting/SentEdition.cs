@@ -15,21 +15,20 @@ internal sealed record SentEdition(
     string Schedule, DateOnly Date, SentState State, DateTimeOffset? ClosedAt, int Waiting, LetterCounts Letters, string? Fault)
 {
     /// <summary>Whether nothing is left to be done.</summary>
-    public bool IsDone => State is SentState.Sent or SentState.SentBefore or SentState.Skipped;
+    public bool IsDone => State is SentState.Sent or SentState.SentBefore or SentState.Skipped or SentState.Nothing;
 
     /// <summary>
     /// Sends an edition. Letters that the mail server puts off are left to the next run instead of being waited for.
     /// </summary>
     public static async Task<SentEdition> SendAsync(Workplace place, EditionRequest request, CancellationToken cancellationToken)
     {
-        bool wasClosed = await place.Pipeline.Shelf.ClosedAtAsync(request, cancellationToken) is not null;
-        SentState state = wasClosed ? SentState.SentBefore : SentState.Sent;
-        if (!wasClosed)
+        SentState state = await FindStateAsync(place, request, cancellationToken);
+        if (state == SentState.Sent)
         {
-            ImpatientSteps steps = new(place.Pipeline.EditionSteps(cancellationToken));
             try
             {
-                state = await EditionFlow.RunAsync(request, steps) ? state : SentState.Overtaken;
+                ImpatientSteps steps = new(place.Pipeline.EditionSteps(cancellationToken));
+                state = await EditionFlow.RunAsync(request, steps) ? SentState.Sent : SentState.Overtaken;
             }
             catch (LettersWaitException)
             {
@@ -37,11 +36,10 @@ internal sealed record SentEdition(
             }
         }
 
-        Edition? edition = await place.Pipeline.Shelf.ReadAsync(request, cancellationToken);
         return new SentEdition(
             request.Schedule,
             request.Date,
-            edition is { Skipped: true } && state == SentState.Sent ? SentState.Skipped : state,
+            state,
             await place.Pipeline.Shelf.ClosedAtAsync(request, cancellationToken),
             await place.Pipeline.Compiler.CountWaitingAsync(request.Schedule, cancellationToken),
             await place.Pipeline.Ledger.StatusAsync(request.Schedule, request.Date, cancellationToken),
@@ -58,10 +56,27 @@ internal sealed record SentEdition(
         {
             SentState.Sent => $"{edition} went out: {letters}.",
             SentState.SentBefore => $"{edition} went out at {ClosedAt:yyyy-MM-dd HH:mm:ss} UTC ({letters}); {next}.",
-            SentState.Skipped => $"{edition} has nothing to report and was skipped; {next}.",
+            SentState.Skipped => $"{edition} had nothing to report and was skipped; {next}.",
+            SentState.Nothing => $"{edition} would have nothing to report, so it was not made; {next}.",
             SentState.Waiting => $"{edition} is under way: {letters} ({Fault ?? "somebody is sending them, or was and died"}). 'digest run' or sending again tries them again.",
             _ => $"{edition} cannot be made any more: a later one went out without it; {next}.",
         };
+    }
+
+    /// <summary>
+    /// What is known before anything is done; <see cref="SentState.Sent"/> if there is something to send. A date on which
+    /// there is nothing to report is not used up: an article that comes later can still go out.
+    /// </summary>
+    private static async Task<SentState> FindStateAsync(Workplace place, EditionRequest request, CancellationToken cancellationToken)
+    {
+        if (await place.Pipeline.Shelf.ReadAsync(request, cancellationToken) is { } edition)
+        {
+            bool isClosed = await place.Pipeline.Shelf.ClosedAtAsync(request, cancellationToken) is not null;
+            return edition.Skipped ? SentState.Skipped : isClosed ? SentState.SentBefore : SentState.Sent;
+        }
+
+        Edition draft = await place.Pipeline.EditionSteps(cancellationToken).DraftAsync(request);
+        return place.Pipeline.Compiler.IsToBeSkipped(draft) ? SentState.Nothing : SentState.Sent;
     }
 
     private IEnumerable<string> CountLetters() =>
@@ -86,8 +101,11 @@ internal enum SentState
     /// <summary>It had gone out before.</summary>
     SentBefore,
 
-    /// <summary>There was nothing to report.</summary>
+    /// <summary>There was nothing to report when it was due.</summary>
     Skipped,
+
+    /// <summary>There is nothing to report, and nothing was made.</summary>
+    Nothing,
 
     /// <summary>Letters wait for the mail server.</summary>
     Waiting,

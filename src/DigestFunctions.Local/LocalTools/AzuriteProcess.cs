@@ -132,7 +132,11 @@ public sealed class AzuriteProcess : IAsyncDisposable
         catch (ChannelClosedException e)
         {
             await child.WaitAsync(cancellationToken);
-            throw new LocalToolsException($"Azurite did not start on 127.0.0.1:{Port}: {child.LastLines}", e);
+            throw new LocalToolsException(
+                child.LastLines.Contains("EADDRINUSE", StringComparison.Ordinal)
+                    ? $"Port {Port} on 127.0.0.1 is taken by another program; stop it, or name another port with Storage:AzuritePort."
+                    : $"Azurite did not start on 127.0.0.1:{Port}: {child.LastLines}",
+                e);
         }
     }
 

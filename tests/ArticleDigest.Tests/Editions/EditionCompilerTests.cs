@@ -100,6 +100,20 @@ public sealed class EditionCompilerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_preview_of_a_quiet_day_accounts_for_what_came_in_although_the_day_would_be_skipped()
+    {
+        _installation.DigestOptions.Schedules["daily"].EmptyDays = EmptyDay.Skip;
+        await DropAsync("quiet.txt", "The lanterns were lit at six and the band played until midnight.");
+        await _installation.SweepAsync();
+
+        Edition draft = await _installation.Pipeline.EditionSteps(default).DraftAsync(new EditionRequest("daily", Sunday));
+
+        Assert.Equal((1, 1), (draft.Accounting.Received, draft.Accounting.Analysed));
+        Assert.False(draft.Skipped);
+        Assert.True(_installation.Pipeline.Compiler.IsToBeSkipped(draft));
+    }
+
+    [Fact]
     public async Task A_day_with_only_failures_is_reported_even_where_empty_days_are_skipped()
     {
         _installation.DigestOptions.Schedules["daily"].EmptyDays = EmptyDay.Skip;

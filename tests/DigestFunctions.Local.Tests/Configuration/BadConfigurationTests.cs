@@ -96,7 +96,10 @@ public sealed class BadConfigurationTests : IDisposable
         Finished told = await RunAsync(["run"]);
 
         Assert.Equal(2, told.ExitCode);
-        Assert.Equal("Digest:Schedules is empty; name at least one schedule, such as Digest:Schedules:daily, and its recipients.", told.Error.Trim());
+        string[] lines = told.Error.Trim().Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("There is no digest.json in ", lines[0], StringComparison.Ordinal);
+        Assert.Equal("Digest:Schedules is empty; name at least one schedule, such as Digest:Schedules:daily, and its recipients.", lines[1]);
         NothingWasDone();
     }
 

@@ -66,7 +66,9 @@ public sealed class AzuriteProcessTests : IDisposable
         LocalToolsException fault = await Assert.ThrowsAsync<LocalToolsException>(
             () => AzuriteServer.StartOwnAsync(new AzuriteSettings { Port = first.Port }, CancellationToken.None));
 
-        Assert.Contains("EADDRINUSE", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"Port {first.Port} on 127.0.0.1 is taken by another program; stop it, or name another port with Storage:AzuritePort.",
+            fault.Message);
     }
 
     private Task<AzuriteProcess> StartAsync() =>
