@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using ArticleDigest.Records;
 using Azure;
 using Azure.Storage;
+using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -235,7 +236,7 @@ public sealed class BlobRecords(BlobContainerClient container) : IRecords
     private static bool Is(RequestFailedException e, BlobErrorCode code) => code == e.ErrorCode;
 
     private static bool IsFault(Exception e, CancellationToken cancellationToken) =>
-        e is RequestFailedException or AggregateException or IOException or HttpRequestException or System.Xml.XmlException
+        e is RequestFailedException or AuthenticationFailedException or AggregateException or IOException or HttpRequestException or System.Xml.XmlException
         || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private static IOException Unavailable(Exception e) => new($"The storage cannot be used: {Describe(e)}.", e);

@@ -60,6 +60,11 @@ public sealed class Intake(
             return await EndAsync(unread, new Verdict(OutcomeStatus.Rejected, fault), cancellationToken).ConfigureAwait(false);
         }
 
+        if (receipt.Attempts > options.MaxAttempts)
+        {
+            return await GiveUpAsync(unread, cancellationToken).ConfigureAwait(false);
+        }
+
         StoredRecord? stored = await storage.Articles.ReadAsync(drop, options.MaxBytes, cancellationToken).ConfigureAwait(false);
         if (stored is null)
         {
@@ -76,13 +81,38 @@ public sealed class Intake(
         unread = unread with { DropETag = stored.ETag, Fingerprint = $"etag:{stored.ETag}" };
         if (stored.Content is not { } bytes)
         {
-            string reason = $"the file is larger than {options.MaxBytes:N0} bytes".Replace(',', ' ');
+            string reason = string.Create(CultureInfo.InvariantCulture, $"the file is larger than {options.MaxBytes} bytes");
             return await EndAsync(unread, new Verdict(OutcomeStatus.Rejected, reason), cancellationToken).ConfigureAwait(false);
         }
 
-        DropFacts facts = unread with { Fingerprint = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) };
+        DropFacts facts = unread with { Fingerprint = FingerprintOf(bytes) };
         return await JudgeAsync(receipt, facts, bytes, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Gives a drop up. Its fingerprint is that of the attempts before, so that an outcome one of them has left is adopted;
+    /// where the drop cannot even be read, its ETag has to do.
+    /// </summary>
+    private async Task<IntakeResult> GiveUpAsync(DropFacts facts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            StoredRecord? stored = await storage.Articles.ReadAsync(facts.Drop, options.MaxBytes, cancellationToken).ConfigureAwait(false);
+            if (stored?.Content is { } bytes && string.Equals(stored.ETag, facts.DropETag, StringComparison.Ordinal))
+            {
+                facts = facts with { Fingerprint = FingerprintOf(bytes) };
+            }
+        }
+        catch (IOException)
+        {
+            // That it cannot be read may be what its attempts failed at.
+        }
+
+        Verdict verdict = new(OutcomeStatus.Failed, $"given up after {options.MaxAttempts} attempts to read and analyse it");
+        return await EndAsync(facts, verdict, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string FingerprintOf(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
 
     private async Task<IntakeResult> JudgeAsync(
         Receipt receipt, DropFacts facts, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -94,12 +124,6 @@ public sealed class Intake(
             // The same bytes came again under the same name: there is nothing new to tell.
             await receipts.ConcludeAsync(facts.Drop, facts.DropETag, before, cancellationToken).ConfigureAwait(false);
             return new IntakeResult(before.Status, null);
-        }
-
-        if (receipt.Attempts > options.MaxAttempts)
-        {
-            Verdict givenUp = new(OutcomeStatus.Failed, $"given up after {options.MaxAttempts} attempts to read and analyse it");
-            return await EndAsync(facts, givenUp, cancellationToken).ConfigureAwait(false);
         }
 
         return reader.Read(facts.Drop, bytes) switch

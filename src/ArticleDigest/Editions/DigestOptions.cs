@@ -109,7 +109,9 @@ public sealed class ScheduleOptions
         address is { Length: > 2 and <= 254 }
         && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
         && MailAddress.TryCreate(address, out MailAddress? parsed)
-        && string.Equals(parsed.Address, address, StringComparison.Ordinal);
+        && string.Equals(parsed.Address, address, StringComparison.Ordinal)
+        && MimeKit.MailboxAddress.TryParse(address, out MimeKit.MailboxAddress? mailbox)
+        && string.Equals(mailbox.Address, address, StringComparison.Ordinal);
 }
 
 /// <summary>One recipient as configured.</summary>

@@ -218,9 +218,10 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Di
                 Outcome outcome = await Conclusions.ReadAsync(storage.Digest, id, token).ConfigureAwait(false)
                     ?? throw new InvalidOperationException($"The outcome {id} is in the inbox but is not there.");
                 outcomes.Add(outcome);
-                if (outcome is { Status: OutcomeStatus.Analysed, ArticleId: { } articleId, AnalystVersion: { } analyst })
+                if (outcome is { Status: OutcomeStatus.Analysed, ArticleId: { } articleId, AnalystVersion: { } analyst }
+                    && await ReadArticleAsync(articleId, analyst, token).ConfigureAwait(false) is { } article)
                 {
-                    articles[articleId] = await ReadArticleAsync(articleId, analyst, token).ConfigureAwait(false);
+                    articles[articleId] = article;
                 }
             }).ConfigureAwait(false);
 
@@ -234,14 +235,15 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Di
             [.. outcomes.OrderBy(o => o.Drop, StringComparer.Ordinal).ThenBy(o => o.Id, StringComparer.Ordinal)], articles, pending);
     }
 
-    private async Task<AnalysedArticle> ReadArticleAsync(string articleId, string analyst, CancellationToken cancellationToken)
+    /// <summary>An article's text and points; null if they are no longer kept: storage may be told to clear them away.</summary>
+    private async Task<AnalysedArticle?> ReadArticleAsync(string articleId, string analyst, CancellationToken cancellationToken)
     {
         JsonRecord<ArticleText>? text = await storage.Digest
             .ReadJsonAsync<ArticleText>(ArticleTexts.PathOf(articleId), cancellationToken).ConfigureAwait(false);
         JsonRecord<ArticleAnalysis>? analysis = await storage.Digest
             .ReadJsonAsync<ArticleAnalysis>(ArticleAnalysis.PathOf(articleId, analyst), cancellationToken).ConfigureAwait(false);
         return text is null || analysis is null
-            ? throw new InvalidOperationException($"The article {articleId} was analysed but its text or analysis is not there.")
+            ? null
             : new AnalysedArticle(text.Value.Article, analysis.Value);
     }
 }

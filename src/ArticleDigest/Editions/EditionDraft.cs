@@ -108,7 +108,8 @@ public static class EditionDraft
         IEnumerable<string> analysed = outcomes
             .Where(o => o.Status == OutcomeStatus.Analysed)
             .Select(o => o.ArticleId!)
-            .Distinct(StringComparer.Ordinal);
+            .Distinct(StringComparer.Ordinal)
+            .Where(material.Articles.ContainsKey);
         return new Accounting
         {
             Received = outcomes.Count + material.Pending,
@@ -122,9 +123,15 @@ public static class EditionDraft
             Lines =
             [
                 .. outcomes.Select(o => new AccountLine(
-                    o.Drop, o.Status, o.Title, o.DuplicateOf ?? o.Reason, o.Previous is not null)),
+                    o.Drop, o.Status, o.Title, Remark(o, material), o.Previous is not null)),
             ],
             Uncertain = uncertain,
         };
+    }
+
+    private static string? Remark(Outcome outcome, EditionMaterial material)
+    {
+        bool isCleared = outcome.Status == OutcomeStatus.Analysed && !material.Articles.ContainsKey(outcome.ArticleId!);
+        return isCleared ? "its text and points are no longer kept" : outcome.DuplicateOf ?? outcome.Reason;
     }
 }

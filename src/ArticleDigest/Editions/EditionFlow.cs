@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ArticleDigest.Editions;
 
 /// <summary>
@@ -38,7 +40,7 @@ public static class EditionFlow
     public static string InstanceId(EditionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return $"edition-{request.Schedule}-{request.Date:yyyy-MM-dd}";
+        return string.Create(CultureInfo.InvariantCulture, $"edition-{request.Schedule}-{request.Date:yyyy-MM-dd}");
     }
 
     /// <summary>Runs the flow to its end: every letter is settled then.</summary>

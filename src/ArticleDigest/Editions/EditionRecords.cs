@@ -54,6 +54,17 @@ public sealed class EditionShelf(IReadRecords digest)
         return (await digest.ReadJsonAsync<ClosedEdition>(request.ClosedPath, cancellationToken).ConfigureAwait(false))?.Value.ClosedAt;
     }
 
+    /// <summary>Opens a closed edition again, because one of its letters is to go out once more.</summary>
+    public static async Task ReopenAsync(IRecords digest, EditionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        ArgumentNullException.ThrowIfNull(request);
+        if (await digest.ReadAsync(request.ClosedPath, 0, cancellationToken).ConfigureAwait(false) is { } closed)
+        {
+            await digest.DeleteAsync(closed.Name, closed.ETag, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Where a schedule stands; null if its clock never ran.</summary>
     public async Task<ScheduleState?> StateAsync(string schedule, CancellationToken cancellationToken) =>
         (await digest.ReadJsonAsync<ScheduleState>(ScheduleState.PathOf(schedule), cancellationToken).ConfigureAwait(false))?.Value;

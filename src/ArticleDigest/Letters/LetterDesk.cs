@@ -72,8 +72,8 @@ public sealed partial class LetterDesk(
     }
 
     /// <summary>
-    /// Sends a letter again of which nobody knows whether it arrived, because somebody asked for it. A letter that is not
-    /// uncertain is left alone.
+    /// Sends a letter again of which nobody knows whether it arrived, because somebody asked for it. Its edition is open
+    /// again, so that whoever resumes open editions sees it through. A letter that is not uncertain is left alone.
     /// </summary>
     /// <returns>Null when the letter is settled; otherwise when to ask <see cref="SendAsync"/> again.</returns>
     public async Task<DateTimeOffset?> ResendUncertainAsync(
@@ -85,6 +85,7 @@ public sealed partial class LetterDesk(
         {
             DateTimeOffset now = time.GetUtcNow();
             Letter again = stored.Value with { Status = LetterStatus.Reserved, Since = now, At = now, Until = now };
+            await EditionShelf.ReopenAsync(digest, new EditionRequest(schedule, date), cancellationToken).ConfigureAwait(false);
             await digest.ReplaceAsync(name, again.ToContent(), stored.Record.ETag, cancellationToken).ConfigureAwait(false);
         }
 
@@ -94,12 +95,26 @@ public sealed partial class LetterDesk(
     private async Task<Edition> EditionAsync(
         string schedule, DateOnly date, string recipientKey, CancellationToken cancellationToken)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"editions/{schedule}/{date:yyyy-MM-dd}/edition.json");
-        Edition edition = (await digest.ReadJsonAsync<Edition>(name, cancellationToken).ConfigureAwait(false))?.Value
+        EditionRequest request = new(schedule, date);
+        string name = request.Path;
+        Edition edition = await new EditionShelf(digest).ReadAsync(request, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"There is no record {name}, so it has no letters.");
         return edition.Skipped || edition.Recipients.Contains(recipientKey, StringComparer.Ordinal)
             ? edition
             : throw new InvalidOperationException($"The edition {name} does not go to {recipientKey}.");
+    }
+
+    /// <summary>Writes the letter; null if the recipient's address cannot stand in one, which must not hold up the others.</summary>
+    private async Task<MimeMessage?> ComposeAsync(Edition edition, Recipient recipient)
+    {
+        try
+        {
+            return await composer.ComposeAsync(edition, recipient).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private async Task<DateTimeOffset?> AttemptAsync(
@@ -121,8 +136,9 @@ public sealed partial class LetterDesk(
             return await LookAgainAsync(name, cancellationToken).ConfigureAwait(false);
         }
 
-        MimeMessage message = await composer.ComposeAsync(edition, recipient).ConfigureAwait(false);
-        Delivery delivery = await postman.DeliverAsync(message, BeforeSendingAsync, cancellationToken).ConfigureAwait(false);
+        Delivery delivery = await ComposeAsync(edition, recipient).ConfigureAwait(false) is { } message
+            ? await postman.DeliverAsync(message, BeforeSendingAsync, cancellationToken).ConfigureAwait(false)
+            : new Delivery(DeliveryStatus.Refused, "no letter can be addressed to this recipient; check the address");
         return delivery.Status == DeliveryStatus.NotOurs
             ? await LookAgainAsync(name, cancellationToken).ConfigureAwait(false)
             : await SettleAttemptAsync(name, After(letter, delivery), etag).ConfigureAwait(false);

@@ -120,6 +120,11 @@ public sealed class SmtpPostman(MailOptions options, TimeProvider time) : IPostm
     {
         int code = (int)e.StatusCode;
         string detail = Clean(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{code} {e.Message}"), message);
+        if (e.ErrorCode == SmtpErrorCode.SenderNotAccepted)
+        {
+            return new Delivery(DeliveryStatus.PutOff, $"the mail server does not take the sender; check Mail:From: {detail}");
+        }
+
         return code switch
         {
             // About the conversation or the login, not about the letter.

@@ -89,6 +89,13 @@ internal static class CommandLine
             screen.Remark("Interrupted. Nothing is lost: what was under way is taken up again.");
             return Failed;
         }
+#pragma warning disable CA1031 // The last resort: one line and an exit code instead of a crash.
+        catch (Exception e)
+        {
+            screen.Fault($"This failed unexpectedly: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            return Failed;
+        }
+#pragma warning restore CA1031
     }
 
     /// <summary>The first signal asks for a good end; a second one is left to the system.</summary>

@@ -106,23 +106,27 @@ internal static class SendCommand
     {
         IReadOnlyList<UncertainLetter> letters = await place.Pipeline.Ledger.UncertainAsync(
             request.Schedule, request.Date, null, place.Time.GetUtcNow(), cancellationToken);
-        int open = 0;
         foreach (UncertainLetter letter in letters)
         {
-            DateTimeOffset? again = await place.Pipeline.Desk.ResendUncertainAsync(
-                request.Schedule, letter.Date, letter.RecipientKey, cancellationToken);
-            open += again is null ? 0 : 1;
+            await place.Pipeline.Desk.ResendUncertainAsync(request.Schedule, letter.Date, letter.RecipientKey, cancellationToken);
+        }
+
+        List<SentEdition> editions = [];
+        foreach (DateOnly date in letters.Select(l => l.Date).Distinct())
+        {
+            editions.Add(await SentEdition.SendAsync(place, request with { Date = date }, cancellationToken));
         }
 
         if (isJson)
         {
-            screen.Json(new { Uncertain = letters, StillOpen = open });
+            screen.Json(new { Uncertain = letters, Editions = editions });
         }
         else
         {
-            screen.Line($"{letters.Count} uncertain letters sent again, {open} of them still wait for the mail server.");
+            screen.Line(letters.Count == 1 ? "1 letter was uncertain and is sent again." : $"{letters.Count} letters were uncertain and are sent again.");
+            editions.ForEach(edition => screen.Line(Screen.Safe(edition.Tell())));
         }
 
-        return open == 0 ? 0 : CommandLine.Failed;
+        return editions.TrueForAll(e => e.IsDone) ? 0 : CommandLine.Failed;
     }
 }

@@ -31,7 +31,14 @@ internal sealed partial class DropSweeper(
     public async Task SweepToTheEndAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
     {
         HashSet<(string Name, string ETag)> tried = [];
-        while (await BeginAsync(drop => tried.Add((drop.Name, drop.ETag)), progress, cancellationToken) > 0)
+        try
+        {
+            while (await BeginAsync(drop => tried.Add((drop.Name, drop.ETag)), progress, cancellationToken) > 0)
+            {
+                await EndAsync();
+            }
+        }
+        finally
         {
             await EndAsync();
         }

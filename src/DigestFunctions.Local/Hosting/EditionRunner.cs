@@ -7,39 +7,30 @@ namespace DigestFunctions.Local.Hosting;
 /// <summary>Runs the flows of editions, each at most once at a time in this process.</summary>
 internal sealed partial class EditionRunner(DigestPipeline pipeline, ILogger<EditionRunner> logger)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
 
-    /// <summary>Runs an edition to its end, or joins the run under way.</summary>
-    /// <returns>False if the edition can never be, because a later one was compiled before it.</returns>
-    public Task<bool> RunAsync(EditionRequest request, CancellationToken cancellationToken)
-    {
-        string id = EditionFlow.InstanceId(request);
-        return _running.GetOrAdd(id, _ => new Lazy<Task<bool>>(() => RunAndLeaveAsync(id, request, cancellationToken))).Value;
-    }
-
-    /// <summary>Begins all editions that the clock names; does not wait for their ends.</summary>
+    /// <summary>Begins all editions that the clock names and that do not run yet; does not wait for their ends.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
         foreach (EditionRequest request in await pipeline.Clock.TickAsync(cancellationToken))
         {
-            _ = ObserveAsync(request, cancellationToken);
+            string id = EditionFlow.InstanceId(request);
+            TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_running.TryAdd(id, end.Task))
+            {
+                _ = RunAsync(id, request, end, cancellationToken);
+            }
         }
     }
 
     /// <summary>Waits for all editions under way, whatever becomes of them.</summary>
-    public async Task EndAsync()
-    {
-        foreach (Lazy<Task<bool>> running in _running.Values)
-        {
-            await ((Task)running.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public Task EndAsync() => Task.WhenAll(_running.Values);
 
-    private async Task ObserveAsync(EditionRequest request, CancellationToken cancellationToken)
+    private async Task RunAsync(string id, EditionRequest request, TaskCompletionSource end, CancellationToken cancellationToken)
     {
         try
         {
-            await RunAsync(request, cancellationToken);
+            await EditionFlow.RunAsync(request, pipeline.EditionSteps(cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -51,18 +42,10 @@ internal sealed partial class EditionRunner(DigestPipeline pipeline, ILogger<Edi
             LogFault(request.Schedule, request.Date, fault);
         }
 #pragma warning restore CA1031
-    }
-
-    private async Task<bool> RunAndLeaveAsync(string id, EditionRequest request, CancellationToken cancellationToken)
-    {
-        await Task.Yield();
-        try
-        {
-            return await EditionFlow.RunAsync(request, pipeline.EditionSteps(cancellationToken));
-        }
         finally
         {
             _running.TryRemove(id, out _);
+            end.SetResult();
         }
     }
 

@@ -79,6 +79,7 @@ internal sealed class Workplace : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(Sweeper.EndAsync(), Editions.EndAsync());
         Sweeper.Dispose();
         if (_postman is IAsyncDisposable postman)
         {

@@ -248,7 +248,7 @@ public sealed class IntakeTests : IDisposable
         await _installation.DropAsync("big.txt", new string('x', 1025));
 
         Assert.Equal(OutcomeStatus.Rejected, await _installation.WorkAsync("big.txt"));
-        Assert.Equal("the file is larger than 1 024 bytes", (await _installation.ReceiptAsync("big.txt")).Concluded?.Reason);
+        Assert.Equal("the file is larger than 1024 bytes", (await _installation.ReceiptAsync("big.txt")).Concluded?.Reason);
     }
 
     [Fact]
