@@ -133,6 +133,7 @@ public sealed class BlobRecords(BlobContainerClient container) : IRecords
             _ => socket.SocketErrorCode.ToString(),
         },
         OperationCanceledException => "no answer in time",
+        System.Xml.XmlException => "its listing cannot be read; a blob whose name has control characters, made by another client, can be the cause: delete it",
         _ => "no connection",
     };
 

@@ -40,7 +40,7 @@ public sealed class DigestPipeline
         Survey = new DropSurvey(storage, Receipts);
         _texts = new ArticleTexts(storage, Receipts);
         _conclusions = new Conclusions(storage, Receipts, [.. options.Digest.Schedules.Keys.Order(StringComparer.Ordinal)]);
-        AnalystInCharge inCharge = new(analyst.Version, analyst.Reads, HasAnalysedAsync);
+        AnalystInCharge inCharge = new(analyst.Version, analyst.Reads);
         Intake = new Intake(storage, Receipts, _texts, _conclusions, new ArticleReader(options.Articles), inCharge, options.Articles);
 
         Compiler = new EditionCompiler(storage, Survey, options.Digest, time);
@@ -94,9 +94,4 @@ public sealed class DigestPipeline
     /// <summary>The steps of an edition, done at once.</summary>
     public EditionSteps EditionSteps(CancellationToken cancellationToken) =>
         new(Compiler, Recipients, Ledger, Desk, _time, cancellationToken);
-
-    private async Task<bool> HasAnalysedAsync(string articleId, CancellationToken cancellationToken) =>
-        await _storage.Digest
-            .ReadAsync(ArticleAnalysis.PathOf(articleId, _analyst.Version), 0, cancellationToken)
-            .ConfigureAwait(false) is not null;
 }

@@ -20,9 +20,12 @@ public sealed class CrashPlan
 
     public int Writes => _writes;
 
+    /// <summary>The name of a drop whose content, unlike its properties, cannot be read.</summary>
+    public string? UnreadableContent { get; set; }
+
     public async Task<T> WriteAsync<T>(Func<Task<T>> write)
     {
-        bool isTheOne = ++_writes == CrashAt;
+        bool isTheOne = Interlocked.Increment(ref _writes) == CrashAt;
         if (isTheOne && !IsAfterWrite)
         {
             throw new CrashException();
@@ -34,11 +37,16 @@ public sealed class CrashPlan
 }
 
 /// <summary>A container in which the process can die at any write.</summary>
-public sealed class CrashingRecords(IRecords records, CrashPlan plan) : IRecords
+public sealed class CrashingRecords(IRecords records, CrashPlan plan, bool hasDrops = false) : IRecords
 {
     public Task<StoredRecord?> ReadAsync(string name, long maxBytes, CancellationToken cancellationToken)
     {
         plan.Reads++;
+        if (hasDrops && maxBytes > 0 && string.Equals(name, plan.UnreadableContent, StringComparison.Ordinal))
+        {
+            throw new IOException("The storage cannot be used: it is a test.");
+        }
+
         return records.ReadAsync(name, maxBytes, cancellationToken);
     }
 

@@ -53,10 +53,10 @@ internal sealed class Installation : IDisposable
     public DigestPipeline Open()
     {
         DigestStorage storage = new(
-            new CrashingRecords(Articles, Plan), new CrashingRecords(Receipts, Plan), new CrashingRecords(Digest, Plan));
+            new CrashingRecords(Articles, Plan, hasDrops: true), new CrashingRecords(Receipts, Plan), new CrashingRecords(Digest, Plan));
         MailOptions mail = new() { PickupFolder = _folder };
         return Pipeline = new DigestPipeline(
-            storage, new PipelineOptions(Options, DigestOptions, mail), Analyst, new PickupPostman(mail), Time, NullLoggerFactory.Instance);
+            storage, new PipelineOptions(Options, DigestOptions, mail), Analyst, new CountingPostman(new PickupPostman(mail), Deliveries), Time, NullLoggerFactory.Instance);
     }
 
     public async Task DropAsync(string name, string text)
@@ -136,10 +136,36 @@ internal sealed class Installation : IDisposable
         return dump.ToString();
     }
 
+    /// <summary>The ids of the letters that went out, one for each time.</summary>
+    public List<string> Deliveries { get; } = [];
+
     /// <summary>The names of the letters in the folder.</summary>
     public IReadOnlyList<string> Letters => [.. Directory.EnumerateFiles(_folder, "*.eml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
+
+/// <summary>Counts what goes out; in a folder a letter sent twice would be one file.</summary>
+internal sealed class CountingPostman(IPostman postman, List<string> deliveries) : IPostman
+{
+    public Task<Delivery> DeliverAsync(
+        MimeKit.MimeMessage message, Func<CancellationToken, Task<bool>> beforeSending, CancellationToken cancellationToken) =>
+        postman.DeliverAsync(
+            message,
+            async token =>
+            {
+                bool isOurs = await beforeSending(token);
+                lock (deliveries)
+                {
+                    deliveries.AddRange(isOurs ? [message.MessageId!] : []);
+                }
+
+                return isOurs;
+            },
+            cancellationToken);
+
+    public Task<Delivery?> SettleAsync(MimeKit.MimeMessage message, CancellationToken cancellationToken) =>
+        postman.SettleAsync(message, cancellationToken);
 }
 
 /// <summary>

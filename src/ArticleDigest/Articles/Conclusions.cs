@@ -66,6 +66,11 @@ public sealed class Conclusions(DigestStorage storage, ReceiptBook receipts, IRe
             outcome = await ReadAsync(storage.Digest, outcome.Id, cancellationToken).ConfigureAwait(false) ?? outcome;
         }
 
+        if (outcome is { Status: OutcomeStatus.Analysed, ArticleId: { } told })
+        {
+            await storage.Digest.CreateAsync(ArticleTexts.ToldPathOf(told), new RecordContent(default), cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (string schedule in schedules)
         {
             await storage.Digest.CreateAsync(InboxPathOf(schedule, outcome.Id), new RecordContent(default), cancellationToken)

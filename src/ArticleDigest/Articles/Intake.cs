@@ -15,18 +15,17 @@ public sealed record AnalysisRequest(string Drop, string DropETag, string Finger
 /// <summary>What taking a drop in came to.</summary>
 /// <param name="Status">How the drop was concluded, if it was.</param>
 /// <param name="ToAnalyse">The analysis to be started, if it is an article that needs one.</param>
-public sealed record IntakeResult(OutcomeStatus? Status, AnalysisRequest? ToAnalyse)
+/// <param name="Until">When to take the drop in again, if it has to wait for the drop that brought its text first.</param>
+public sealed record IntakeResult(OutcomeStatus? Status, AnalysisRequest? ToAnalyse, DateTimeOffset? Until)
 {
     /// <summary>Nothing was to be done: somebody else has the drop, or it is concluded, or gone.</summary>
-    public static IntakeResult Nothing { get; } = new(null, null);
+    public static IntakeResult Nothing { get; } = new(null, null, null);
 }
 
 /// <summary>What intake has to know of the analyst in charge.</summary>
 /// <param name="Version">Its version.</param>
 /// <param name="Reads">Whether it reads a language (ISO 639-1).</param>
-/// <param name="HasAnalysedAsync">Whether an analysis of an article (by id) is published.</param>
-public sealed record AnalystInCharge(
-    string Version, Func<string, bool> Reads, Func<string, CancellationToken, Task<bool>> HasAnalysedAsync);
+public sealed record AnalystInCharge(string Version, Func<string, bool> Reads);
 
 /// <summary>Takes drops in: receipt first, then bytes to article, duplicate or rejection. May run twice, or on two machines.</summary>
 public sealed class Intake(
@@ -123,7 +122,7 @@ public sealed class Intake(
         {
             // The same bytes came again under the same name: there is nothing new to tell.
             await receipts.ConcludeAsync(facts.Drop, facts.DropETag, before, cancellationToken).ConfigureAwait(false);
-            return new IntakeResult(before.Status, null);
+            return new IntakeResult(before.Status, null, null);
         }
 
         return reader.Read(facts.Drop, bytes) switch
@@ -144,20 +143,20 @@ public sealed class Intake(
             return await EndAsync(facts, unread, cancellationToken).ConfigureAwait(false);
         }
 
-        string owner = await texts.ClaimAsync(
-            article,
-            facts.Drop,
-            facts.DropETag,
-            () => analyst.HasAnalysedAsync(article.Id, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        if (!string.Equals(owner, facts.Drop, StringComparison.Ordinal))
+        TextClaim claim = await texts.ClaimAsync(article, facts.Drop, facts.DropETag, cancellationToken).ConfigureAwait(false);
+        switch (claim.Ownership)
         {
-            Verdict duplicate = new(OutcomeStatus.Duplicate, $"the same text as {owner}", owner);
-            return await EndAsync(facts, duplicate, cancellationToken).ConfigureAwait(false);
+            case TextOwnership.Told:
+                Verdict duplicate = new(OutcomeStatus.Duplicate, $"the same text as {claim.Owner}", claim.Owner);
+                return await EndAsync(facts, duplicate, cancellationToken).ConfigureAwait(false);
+            case TextOwnership.InWork:
+                DateTimeOffset until = await receipts
+                    .PostponeAsync(facts.Drop, facts.DropETag, claim.OwnerUntil, cancellationToken).ConfigureAwait(false);
+                return new IntakeResult(null, null, until);
+            default:
+                return new IntakeResult(
+                    null, new AnalysisRequest(facts.Drop, facts.DropETag, facts.Fingerprint, article.Id, facts.AnalystVersion), null);
         }
-
-        return new IntakeResult(
-            null, new AnalysisRequest(facts.Drop, facts.DropETag, facts.Fingerprint, article.Id, facts.AnalystVersion));
     }
 
     /// <summary>Why an article in a language that no analyst reads is rejected.</summary>
@@ -167,5 +166,5 @@ public sealed class Intake(
             : $"language: {CultureInfo.GetCultureInfo(language).EnglishName} is not read by the analyst in use";
 
     private async Task<IntakeResult> EndAsync(DropFacts facts, Verdict verdict, CancellationToken cancellationToken) =>
-        new(await conclusions.ConcludeAsync(facts, verdict, cancellationToken).ConfigureAwait(false), null);
+        new(await conclusions.ConcludeAsync(facts, verdict, cancellationToken).ConfigureAwait(false), null, null);
 }

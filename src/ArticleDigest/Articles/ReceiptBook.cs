@@ -10,6 +10,8 @@ namespace ArticleDigest.Articles;
 /// </summary>
 public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     private TimeSpan Lease => TimeSpan.FromSeconds(options.LeaseSeconds);
 
     /// <summary>What the receipt of a drop says; null if it has none.</summary>
@@ -71,6 +73,20 @@ public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, 
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset until = (waitUntil is { } end && end > now ? end : now) + Lease;
         return ChangeAsync(drop, dropETag, r => r with { Until = r.Until > until ? r.Until : until }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Puts a drop off that waits for another one with the same text: for a moment, or as long as the other one waits itself.
+    /// Waiting is not counted as an attempt.
+    /// </summary>
+    /// <returns>When the drop may be taken up again.</returns>
+    public async Task<DateTimeOffset> PostponeAsync(
+        string drop, string dropETag, DateTimeOffset? otherUntil, CancellationToken cancellationToken)
+    {
+        DateTimeOffset soon = time.GetUtcNow() + Moment;
+        DateTimeOffset until = otherUntil is { } end && end - Lease > soon ? end - Lease : soon;
+        await ChangeAsync(drop, dropETag, r => r with { Until = until, Attempts = r.Attempts - 1 }, cancellationToken).ConfigureAwait(false);
+        return until;
     }
 
     /// <summary>Notes that the content read has another ETag than the one that was taken up.</summary>

@@ -27,6 +27,10 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Di
 {
     private const int ReadsAtOnce = 16;
 
+    // A character takes at most six bytes of JSON ("\u0001"); an entry or line has some hundred characters besides its texts.
+    private const long MostCharacters = JsonRecords.MaxBytes / 6;
+    private const int PlainCharacters = 600;
+
     private readonly EditionShelf _shelf = new(storage.Digest);
 
     private enum Turn
@@ -231,8 +235,30 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Di
             pending += drop.Outcome is null ? 1 : 0;
         }
 
+        List<Outcome> all = [.. outcomes.OrderBy(o => o.Drop, StringComparer.Ordinal).ThenBy(o => o.Id, StringComparer.Ordinal)];
+        List<Outcome> taken = TakeWhatFits(all, articles);
+        HashSet<string> told = [.. taken.Where(o => o.Status == OutcomeStatus.Analysed).Select(o => o.ArticleId!)];
         return new EditionMaterial(
-            [.. outcomes.OrderBy(o => o.Drop, StringComparer.Ordinal).ThenBy(o => o.Id, StringComparer.Ordinal)], articles, pending);
+            taken,
+            articles.Where(a => told.Contains(a.Key)).ToDictionary(StringComparer.Ordinal),
+            pending + all.Count - taken.Count);
+    }
+
+    /// <summary>As many outcomes as one record can hold; the others wait for the next edition.</summary>
+    private static List<Outcome> TakeWhatFits(List<Outcome> outcomes, ConcurrentDictionary<string, AnalysedArticle> articles)
+    {
+        long room = MostCharacters;
+        return
+        [
+            .. outcomes.TakeWhile(outcome =>
+            {
+                int points = outcome.ArticleId is { } id && articles.TryGetValue(id, out AnalysedArticle? article)
+                    ? article.Analysis.Points.Sum(p => p.Statement.Length + p.Evidence.Quote.Length + PlainCharacters)
+                    : 0;
+                room -= (4 * outcome.Drop.Length) + (3 * (outcome.Title?.Length ?? 0)) + (outcome.Reason?.Length ?? 0) + PlainCharacters + points;
+                return room > 0;
+            }),
+        ];
     }
 
     /// <summary>An article's text and points; null if they are no longer kept: storage may be told to clear them away.</summary>

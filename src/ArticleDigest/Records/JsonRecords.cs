@@ -7,8 +7,8 @@ namespace ArticleDigest.Records;
 /// <summary>Reads and writes records whose content is JSON, in one form everywhere: camel case, names for enums, UTF-8.</summary>
 public static class JsonRecords
 {
-    /// <summary>The largest JSON record that is read, in bytes: 64 MB.</summary>
-    public const long MaxBytes = 64 * 1024 * 1024;
+    /// <summary>The largest JSON record that is written and read, in bytes: 256 MB.</summary>
+    public const long MaxBytes = 256 * 1024 * 1024;
 
     /// <summary>How JSON is written.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
@@ -55,7 +55,8 @@ public static class JsonRecords
         JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+            // These records are files of JSON and never part of a page, so signs of HTML need no escaping.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.MakeReadOnly(populateMissingResolver: true);

@@ -7,7 +7,7 @@ namespace DigestFunctions.Local.Hosting;
 
 /// <summary>A drop that was worked on.</summary>
 /// <param name="Name">The drop.</param>
-/// <param name="Status">How it ended; null if there was nothing to do after all.</param>
+/// <param name="Status">How it ended; null if there was nothing to do after all, or it has to wait.</param>
 internal sealed record WorkedDrop(string Name, OutcomeStatus? Status);
 
 /// <summary>
@@ -17,12 +17,14 @@ internal sealed record WorkedDrop(string Name, OutcomeStatus? Status);
 internal sealed partial class DropSweeper(
     DigestPipeline pipeline, ArticlesOptions options, TimeProvider time, ILogger<DropSweeper> logger) : IDisposable
 {
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _places = new(options.Parallelism);
     private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>Goes through the drops once and begins all that are due; does not wait for their ends.</summary>
     public Task SweepAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken) =>
-        BeginAsync(_ => true, progress, cancellationToken);
+        BeginAsync(_ => true, progress, _ => { }, cancellationToken);
 
     /// <summary>
     /// Goes through the drops until none is due that was not tried, and all that was begun has ended. What fails in this
@@ -33,9 +35,17 @@ internal sealed partial class DropSweeper(
         HashSet<(string Name, string ETag)> tried = [];
         try
         {
-            while (await BeginAsync(drop => tried.Add((drop.Name, drop.ETag)), progress, cancellationToken) > 0)
+            ConcurrentBag<HeldDrop> held = [];
+            while (await BeginAsync(drop => tried.Add((drop.Name, drop.ETag)), progress, held.Add, cancellationToken) > 0)
             {
                 await EndAsync();
+                if (!held.IsEmpty && held.Min(h => h.Until) - time.GetUtcNow() is var rest && rest < LongestHold)
+                {
+                    // A copy goes on a moment after the drop with the same text has ended.
+                    await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, cancellationToken);
+                    tried.ExceptWith(held.Select(h => (h.Name, h.ETag)));
+                    held.Clear();
+                }
             }
         }
         finally
@@ -51,7 +61,7 @@ internal sealed partial class DropSweeper(
     public void Dispose() => _places.Dispose();
 
     private async Task<int> BeginAsync(
-        Func<DropState, bool> isWanted, IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
+        Func<DropState, bool> isWanted, IProgress<WorkedDrop>? progress, Action<HeldDrop> held, CancellationToken cancellationToken)
     {
         int begun = 0;
         await foreach (DropState drop in pipeline.Survey.GoThroughAsync(cancellationToken))
@@ -62,7 +72,7 @@ internal sealed partial class DropSweeper(
                 begun++;
                 TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 _underWay[drop.Name] = end.Task;
-                _ = WorkAsync(drop, end, progress, cancellationToken);
+                _ = WorkAsync(drop, end, progress, held, cancellationToken);
             }
         }
 
@@ -70,13 +80,22 @@ internal sealed partial class DropSweeper(
     }
 
     private async Task WorkAsync(
-        DropState drop, TaskCompletionSource end, IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
+        DropState drop,
+        TaskCompletionSource end,
+        IProgress<WorkedDrop>? progress,
+        Action<HeldDrop> held,
+        CancellationToken cancellationToken)
     {
         OutcomeStatus? status = null;
         try
         {
             IntakeResult result = await pipeline.Intake.ReceiveAsync(drop.Name, drop.ETag, cancellationToken);
             status = result.Status;
+            if (result.Until is { } until)
+            {
+                held(new HeldDrop(drop.Name, drop.ETag, until));
+            }
+
             if (result.ToAnalyse is { } request)
             {
                 ReleasingSteps steps = new(pipeline.AnalysisSteps(cancellationToken), _places, cancellationToken);
@@ -104,4 +123,7 @@ internal sealed partial class DropSweeper(
 
     [LoggerMessage(LogLevel.Warning, "Working on the drop {Drop} failed; it will be tried again.")]
     private partial void LogFault(string drop, Exception fault);
+
+    /// <summary>A drop that has to wait for another with the same text.</summary>
+    private sealed record HeldDrop(string Name, string ETag, DateTimeOffset Until);
 }

@@ -58,11 +58,14 @@ public sealed class IntakeTests : IDisposable
             await _installation.DropAsync(name, Story);
         }
 
-        OutcomeStatus?[] ends = await Task.WhenAll(names.Select(name => Task.Run(() => _installation.WorkAsync(name))));
+        await Task.WhenAll(names.Select(name => Task.Run(() => _installation.WorkAsync(name))));
+        _installation.Time.Advance(TimeSpan.FromSeconds(2));
+        await _installation.SweepAsync();
 
-        Assert.Equal(1, ends.Count(e => e == OutcomeStatus.Analysed));
-        Assert.Equal(19, ends.Count(e => e == OutcomeStatus.Duplicate));
-        Assert.Equal(20, (await _installation.OutcomesAsync()).Count);
+        List<Outcome> outcomes = await _installation.OutcomesAsync();
+        Assert.Equal(names, outcomes.Select(o => o.Drop));
+        Assert.Equal(1, outcomes.Count(o => o.Status == OutcomeStatus.Analysed));
+        Assert.Equal(19, outcomes.Count(o => o.Status == OutcomeStatus.Duplicate));
     }
 
     [Fact]
@@ -216,6 +219,75 @@ public sealed class IntakeTests : IDisposable
 
         Assert.Equal(OutcomeStatus.Failed, (await _installation.ReceiptAsync("a.txt")).Concluded?.Status);
         Assert.Equal(OutcomeStatus.Analysed, (await _installation.ReceiptAsync("b.txt")).Concluded?.Status);
+    }
+
+    [Fact]
+    public async Task A_copy_waits_for_the_owner_at_work_and_its_waiting_costs_no_attempt()
+    {
+        await _installation.DropAsync("a.txt", Story);
+        AnalysisRequest owner = (await _installation.Pipeline.Intake.ReceiveAsync("a.txt", default)).ToAnalyse!;
+        await _installation.DropAsync("b.txt", Story);
+        for (int i = 0; i < 5; i++)
+        {
+            await _installation.SweepAsync();
+            _installation.Time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        Receipt waiting = await _installation.ReceiptAsync("b.txt");
+        Assert.Null(waiting.Concluded);
+        Assert.InRange(waiting.Attempts, 0, 1);
+        await AnalysisFlow.RunAsync(owner, _installation.Pipeline.AnalysisSteps(default));
+        await _installation.SweepAsync();
+        Assert.Equal("a.txt", (await _installation.ReceiptAsync("b.txt")).Concluded?.DuplicateOf);
+    }
+
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("overwritten")]
+    public async Task A_copy_that_waits_takes_the_text_over_when_the_owner_goes_away_untold(string fate)
+    {
+        await _installation.DropAsync("a.txt", Story);
+        Assert.NotNull((await _installation.Pipeline.Intake.ReceiveAsync("a.txt", default)).ToAnalyse);
+        await _installation.DropAsync("b.txt", Story);
+        await _installation.SweepAsync();
+        StoredRecord owner = (await _installation.Articles.ReadAsync("a.txt", 0, default))!;
+        await (fate == "deleted"
+            ? _installation.Articles.DeleteAsync("a.txt", owner.ETag, default)
+            : _installation.DropAsync("a.txt", Other));
+        _installation.Time.Advance(TimeSpan.FromSeconds(2));
+        await _installation.SweepAsync();
+
+        Assert.Equal(OutcomeStatus.Analysed, (await _installation.ReceiptAsync("b.txt")).Concluded?.Status);
+    }
+
+    [Fact]
+    public async Task A_text_whose_analysis_was_published_but_never_concluded_is_told_by_the_next_copy()
+    {
+        await _installation.DropAsync("a.txt", Story);
+        AnalysisRequest owner = (await _installation.Pipeline.Intake.ReceiveAsync("a.txt", default)).ToAnalyse!;
+        AnalysisSteps steps = _installation.Pipeline.AnalysisSteps(default);
+        int sections = await steps.PlanAsync(owner);
+        await Task.WhenAll(Enumerable.Range(0, sections).Select(i => steps.AnalyseSectionAsync(owner, i)));
+        await steps.PublishAsync(owner, sections);
+        StoredRecord drop = (await _installation.Articles.ReadAsync("a.txt", 0, default))!;
+        await _installation.Articles.DeleteAsync("a.txt", drop.ETag, default);
+        await _installation.DropAsync("b.txt", Story);
+
+        Assert.Equal(OutcomeStatus.Analysed, await _installation.WorkAsync("b.txt"));
+    }
+
+    [Fact]
+    public async Task A_drop_that_cannot_even_be_read_is_given_up_after_the_attempts_allowed()
+    {
+        await _installation.DropAsync("a.txt", Story);
+        _installation.Plan.UnreadableContent = "a.txt";
+        for (int attempt = 1; attempt <= _installation.Options.MaxAttempts; attempt++)
+        {
+            await Assert.ThrowsAsync<IOException>(() => _installation.WorkAsync("a.txt"));
+            _installation.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(OutcomeStatus.Failed, await _installation.WorkAsync("a.txt"));
     }
 
     [Fact]

@@ -126,6 +126,56 @@ public sealed class EditionCompilerTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_step_of_an_edition_run_twice_sends_and_keeps_the_same_as_once()
+    {
+        using Installation once = new();
+        foreach (Installation installation in new[] { once, _installation })
+        {
+            await PrepareAsync(installation);
+        }
+
+        EditionRequest request = new("daily", Sunday);
+        await EditionFlow.RunAsync(request, once.Pipeline.EditionSteps(default));
+        await EditionFlow.RunAsync(request, new TwiceSteps(_installation.Pipeline.EditionSteps(default)));
+
+        Assert.Equal(await once.NamesAsync("claims/"), await _installation.NamesAsync("claims/"));
+        Assert.Equal(await once.NamesAsync("editions/"), await _installation.NamesAsync("editions/"));
+        Assert.Equal((await once.ReadEditionAsync(Sunday))!.Outcomes, (await _installation.ReadEditionAsync(Sunday))!.Outcomes);
+        Assert.Equal(2, _installation.Deliveries.Count);
+    }
+
+    [Fact]
+    public async Task An_outcome_whose_text_is_no_longer_kept_is_accounted_for_and_holds_nothing_up()
+    {
+        await PrepareAsync(_installation);
+        foreach (string name in await _installation.NamesAsync("texts/"))
+        {
+            await _installation.Digest.DeleteAsync(name, (await _installation.Digest.ReadAsync(name, 0, default))!.ETag, default);
+        }
+
+        await _installation.SendAsync(Sunday);
+
+        Accounting account = (await _installation.ReadEditionAsync(Sunday))!.Accounting;
+        Assert.Equal(2, account.Analysed);
+        Assert.All(account.Lines, line => Assert.Equal("its text and points are no longer kept", line.Reason));
+    }
+
+    [Fact]
+    public async Task An_edition_of_which_a_letter_is_sent_again_is_open_until_that_letter_is_settled()
+    {
+        await PrepareAsync(_installation);
+        await _installation.SendAsync(Sunday);
+        EditionRequest request = new("daily", Sunday);
+
+        await EditionShelf.ReopenAsync(_installation.Digest, request, default);
+
+        Assert.Equal([request], await _installation.Pipeline.Clock.TickAsync(default));
+        await _installation.SendAsync(Sunday);
+        Assert.Empty(await _installation.Pipeline.Clock.TickAsync(default));
+        Assert.Equal(2, _installation.Deliveries.Count);
+    }
+
+    [Fact]
     public async Task An_edition_that_a_later_one_overtook_can_never_be()
     {
         await _installation.SendAsync(Monday);
@@ -213,6 +263,7 @@ public sealed class EditionCompilerTests : IDisposable
                 told.AddRange(edition.Outcomes);
                 LetterCounts letters = await installation.Pipeline.Ledger.StatusAsync("daily", date, default);
                 Assert.Equal(edition.Recipients.Count, letters.Sent + letters.Uncertain);
+                Assert.Equal(installation.Deliveries.Distinct(StringComparer.Ordinal), installation.Deliveries);
                 Assert.NotNull(await installation.Pipeline.Shelf.ClosedAtAsync(new EditionRequest("daily", date), default));
             }
 
@@ -255,4 +306,34 @@ public sealed class EditionCompilerTests : IDisposable
         "to talk about the strait, the ferries and the weather, as they do every year.";
 
     private Task DropAsync(string name, string sentence) => _installation.DropAsync(name, Article(sentence));
+
+    /// <summary>Does every step twice, as a machine does that lost the answer to the first time.</summary>
+    private sealed class TwiceSteps(IEditionSteps steps) : IEditionSteps
+    {
+        public async Task<CompiledEdition?> CompileAsync(EditionRequest request)
+        {
+            await steps.CompileAsync(request);
+            return await steps.CompileAsync(request);
+        }
+
+        public async Task ClaimAsync(EditionRequest request)
+        {
+            await steps.ClaimAsync(request);
+            await steps.ClaimAsync(request);
+        }
+
+        public async Task<DateTimeOffset?> SendLetterAsync(EditionRequest request, string recipientKey)
+        {
+            await steps.SendLetterAsync(request, recipientKey);
+            return await steps.SendLetterAsync(request, recipientKey);
+        }
+
+        public Task WaitAsync(DateTimeOffset until) => steps.WaitAsync(until);
+
+        public async Task CloseAsync(EditionRequest request)
+        {
+            await steps.CloseAsync(request);
+            await steps.CloseAsync(request);
+        }
+    }
 }

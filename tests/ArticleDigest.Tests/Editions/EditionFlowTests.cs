@@ -54,9 +54,19 @@ public sealed class EditionFlowTests
         Assert.Equal(["compile"], steps.Calls);
     }
 
-    [Fact]
-    public void The_instance_is_named_by_schedule_and_date() =>
-        Assert.Equal("edition-daily-2026-03-01", EditionFlow.InstanceId(Request));
+    [Theory]
+    [InlineData("")]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    public void The_instance_is_named_by_schedule_and_date_whatever_the_machines_calendar(string culture)
+    {
+        System.Globalization.CultureInfo before = System.Globalization.CultureInfo.CurrentCulture;
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(culture);
+        string id = EditionFlow.InstanceId(Request);
+        System.Globalization.CultureInfo.CurrentCulture = before;
+
+        Assert.Equal("edition-daily-2026-03-01", id);
+    }
 
     private static (bool IsSent, RecordedSteps Steps) Run(string[]? recipients, params (string Key, DateTimeOffset Again)[] putOff)
     {
