@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using ArticleDigest.Records;
 using Azure;
-using Azure.Storage;
 using Azure.Identity;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
