@@ -58,7 +58,7 @@ public sealed class HostileNamesTests(AzuriteServer azurite)
         Assert.Equal(Kept(Accepted), Sorted(await NamesAsync(room, "receipts")));
         Assert.Equal(Refused.Length, (await room.ListAsync("digest", "refused/")).Count);
         Assert.Equal(Refused.Length + Accepted.Length, (await room.ListAsync("digest", "outcomes/")).Count);
-        Assert.All(await NamesAsync(room, "digest"), name => Assert.Matches("^(secrets/recipient-keys[.]json|inbox/daily/[0-9a-f]{64}|(outcomes|texts|refused)/[0-9a-f]{64}[.]json|(analyses|sections)/[0-9a-f]+/[a-z0-9./-]+[.]json)$", name));
+        Assert.All(await NamesAsync(room, "digest"), name => Assert.Matches("^(secrets/recipient-keys[.]json|inbox/daily/[0-9a-f]{64}|told/[0-9a-f]{64}|(outcomes|texts|refused)/[0-9a-f]{64}[.]json|(analyses|sections)/[0-9a-f]+/[a-z0-9./-]+[.]json)$", name));
     }
 
     [Fact]
