@@ -112,6 +112,14 @@ public class HostileDropTests
         }
     }
 
+    [Theory]
+    [InlineData("a.txt", "٤ July ٢٠١٢. - ")]
+    [InlineData("a.txt", "Bridge plan divides the town\n१२ March २०२०\n\n")]
+    [InlineData("a.html", "<html><meta name=date content='١٢ مارس ٢٠٢٠'><p>")]
+    [InlineData("a.html", "<html><meta name=date content='２０２０-０３-１２'><p>")]
+    public void A_date_in_digits_of_another_script_is_no_date(string name, string opening) =>
+        Assert.Null(Drops.Read(name, opening + Drops.First).Published);
+
     private static byte[] Bytes(Random random, string[] parts)
     {
         var bytes = new List<byte>();
