@@ -9,17 +9,17 @@ public sealed class ArticlesOptions
     /// <summary>The largest drop that is read, in bytes; 1 KB to 100 MB; default 5 MB.</summary>
     public long MaxBytes { get; set; } = 5 * 1024 * 1024;
 
-    /// <summary>The largest page that is read, in bytes; 1 KB to 100 MB; default 3 MB.</summary>
-    public long MaxHtmlBytes { get; set; } = 3 * 1024 * 1024;
+    /// <summary>The largest page that is read, in bytes; 1 KB to 100 MB; default 2 MB.</summary>
+    public long MaxHtmlBytes { get; set; } = 2 * 1024 * 1024;
 
-    /// <summary>The largest Markdown text that is read, in bytes; 1 KB to 10 MB; default 1 MB.</summary>
-    public long MaxMarkdownBytes { get; set; } = 1024 * 1024;
+    /// <summary>The largest Markdown text that is read, in bytes; 1 KB to 10 MB; default 256 KB.</summary>
+    public long MaxMarkdownBytes { get; set; } = 256 * 1024;
 
-    /// <summary>How deep a page's elements may stand in one another; 20 to 400; default 200.</summary>
-    public int MaxHtmlDepth { get; set; } = 200;
+    /// <summary>How deep a page's elements may stand in one another; 20 to 400; default 100.</summary>
+    public int MaxHtmlDepth { get; set; } = 100;
 
-    /// <summary>How many elements a page may have; 100 to 100000; default 50000.</summary>
-    public int MaxHtmlElements { get; set; } = 50_000;
+    /// <summary>How many elements a page may have; 100 to 100000; default 20000.</summary>
+    public int MaxHtmlElements { get; set; } = 20_000;
 
     /// <summary>How long a pending receipt has an owner without a sign of life, in seconds; 5 to 3600; default 120.</summary>
     public int LeaseSeconds { get; set; } = 120;

@@ -1,3 +1,7 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
 namespace ArticleDigest.Articles;
 
 /// <summary>
@@ -41,6 +45,7 @@ internal sealed class HtmlGuard(int maxDepth, int maxElements)
         while (cursor.MoveNext())
         {
             string name = cursor.Name;
+            int before = open.Count;
             if (cursor.IsEnd)
             {
                 leftOpen += Close(open, name, ref foreign);
@@ -61,8 +66,10 @@ internal sealed class HtmlGuard(int maxDepth, int maxElements)
                 }
             }
 
-            // A parser opens every formatting element that was left open again wherever text goes on.
-            elements += 1 + leftOpen;
+            // A parser opens every formatting element that was left open again wherever text goes on, and makes elements
+            // of some end tags that nothing was open for.
+            bool isElement = !cursor.IsEnd || open.Count == before;
+            elements += (isElement ? 1 : 0) + leftOpen;
             if (open.Count > maxDepth)
             {
                 return TooDeep;
@@ -83,6 +90,47 @@ internal sealed class HtmlGuard(int maxDepth, int maxElements)
     /// <summary>The reason for a page of too many elements.</summary>
     public static string TooMany(int maxElements) =>
         FormattableString.Invariant($"too much mark-up: the page has more than {maxElements} elements");
+
+    /// <summary>
+    /// Parses a page; null as soon as an element stands too deep. Which end tags a parser heeds depends on more than
+    /// <see cref="Refusal"/> follows, so that depth is measured here too.
+    /// </summary>
+    public static IHtmlDocument? Parse(string html, int maxDepth)
+    {
+        IElement? last = null;
+        var options = new HtmlParserOptions
+        {
+            OnCreated = (element, _) =>
+            {
+                // The new element has no place yet; the one before it has.
+                if (last is not null && IsDeeper(last, maxDepth))
+                {
+                    throw new TooDeepException();
+                }
+
+                last = element;
+            },
+        };
+        try
+        {
+            return new HtmlParser(options).ParseDocument(html);
+        }
+        catch (TooDeepException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsDeeper(INode node, int maxDepth)
+    {
+        int depth = 0;
+        for (INode? at = node; at is not null && depth <= maxDepth; at = at.Parent)
+        {
+            depth++;
+        }
+
+        return depth > maxDepth;
+    }
 
     private static int Close(List<string> open, string name, ref int foreign)
     {
@@ -133,6 +181,9 @@ internal sealed class HtmlGuard(int maxDepth, int maxElements)
         name.Equals("svg", StringComparison.OrdinalIgnoreCase) || name.Equals("math", StringComparison.OrdinalIgnoreCase);
 
     private static HashSet<string> Set(string names) => new(names.Split(' '), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The only way to stop the parser.</summary>
+    private sealed class TooDeepException : Exception;
 
     /// <summary>Walks from tag to tag; each character is looked at a fixed number of times.</summary>
     private sealed class TagCursor(string html)

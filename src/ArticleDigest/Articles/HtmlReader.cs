@@ -16,6 +16,9 @@ internal sealed class HtmlReader
     /// <summary>As above, for pages whose prose stands deep: elements times depth.</summary>
     private const int MaxWorkForSmartReader = 100_000;
 
+    /// <summary>SmartReader copies the text of an element for each element around it: UTF-16 units of the page times depth.</summary>
+    private const long MaxTextForSmartReader = 10_000_000;
+
     private readonly ArticlesOptions _options;
     private readonly HtmlFacts _facts;
     private readonly HtmlParts _parts = new();
@@ -38,8 +41,14 @@ internal sealed class HtmlReader
             return null;
         }
 
-        IHtmlDocument page = new HtmlParser().ParseDocument(html);
-        (int depth, int elements) = Measure(page);
+        IHtmlDocument? page = HtmlGuard.Parse(html, _options.MaxHtmlDepth);
+        if (page is null)
+        {
+            refusal = HtmlGuard.TooDeep;
+            return null;
+        }
+
+        (int depth, int elements, _) = Measure(page);
         refusal = depth > _options.MaxHtmlDepth ? HtmlGuard.TooDeep
             : elements > _options.MaxHtmlElements ? HtmlGuard.TooMany(_options.MaxHtmlElements)
             : null;
@@ -52,8 +61,10 @@ internal sealed class HtmlReader
         _parts.RemoveInvisible(body);
         _parts.RemoveFurniture(body);
         IReadOnlyList<string> own = HtmlText.Paragraphs(HtmlParts.Densest(body));
-        (int depthLeft, int elementsLeft) = Measure(page);
-        bool fits = elementsLeft <= MaxElementsForSmartReader && (long)elementsLeft * depthLeft <= MaxWorkForSmartReader;
+        (int depthLeft, int elementsLeft, long textLeft) = Measure(page);
+        bool fits = elementsLeft <= MaxElementsForSmartReader
+            && (long)elementsLeft * depthLeft <= MaxWorkForSmartReader
+            && textLeft * depthLeft <= MaxTextForSmartReader;
         IReadOnlyList<string> found = fits ? Find(page) : [];
         return draft with { Paragraphs = Choose(found, own) };
     }
@@ -76,16 +87,22 @@ internal sealed class HtmlReader
         return foundWords * 4 >= ownWords * 3 || foundWords * 2 < ownWords ? own : found;
     }
 
-    private static (int Depth, int Elements) Measure(INode root)
+    // Everything counts but text, of which there is at most one node more than of all others.
+    private static (int Depth, int Elements, long Text) Measure(INode root)
     {
         int depth = 0, elements = 0;
+        long text = 0;
         Stack<(INode Node, int Depth)> open = new([(root, 0)]);
         while (open.TryPop(out (INode Node, int Depth) next))
         {
             depth = Math.Max(depth, next.Depth);
             foreach (INode child in next.Node.ChildNodes)
             {
-                if (child is IElement)
+                if (child is IText words)
+                {
+                    text += words.Length;
+                }
+                else
                 {
                     elements++;
                     open.Push((child, next.Depth + 1));
@@ -93,6 +110,6 @@ internal sealed class HtmlReader
             }
         }
 
-        return (depth, elements);
+        return (depth, elements, text);
     }
 }

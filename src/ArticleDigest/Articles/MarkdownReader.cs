@@ -1,5 +1,4 @@
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using Markdig;
 
 namespace ArticleDigest.Articles;
@@ -7,13 +6,11 @@ namespace ArticleDigest.Articles;
 /// <summary>Reads Markdown without its marks: link texts stay, link targets and embedded mark-up go.</summary>
 internal sealed class MarkdownReader(ArticlesOptions options, WrittenDates dates, Credits credits)
 {
-    /// <summary>Markdig's time grows with the square of the number of opening brackets: 100,000 take more than 15 s.</summary>
-    private const int MaxBrackets = 10_000;
-
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseEmphasisExtras()
         .UseFootnotes()
+        .Use<LinkTargets>()
         .Build();
 
     /// <summary>Reads a text.</summary>
@@ -40,6 +37,12 @@ internal sealed class MarkdownReader(ArticlesOptions options, WrittenDates dates
             refusal = "nested too deeply: quotations or lists stand too deep in one another";
             return null;
         }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // A fault of Markdig's own would meet every attempt at the same text.
+            refusal = $"broken mark-up: the Markdown cannot be read ({fault.GetType().Name})";
+            return null;
+        }
 
         refusal = new HtmlGuard(options.MaxHtmlDepth, options.MaxHtmlElements).Refusal(html);
         if (refusal is not null)
@@ -47,22 +50,20 @@ internal sealed class MarkdownReader(ArticlesOptions options, WrittenDates dates
             return null;
         }
 
-        IHtmlDocument page = new HtmlParser().ParseDocument(html);
+        IHtmlDocument? page = HtmlGuard.Parse(html, options.MaxHtmlDepth);
+        if (page is null)
+        {
+            refusal = HtmlGuard.TooDeep;
+            return null;
+        }
+
         ArticleDraft draft = PlainTextReader.Draft(header, HtmlText.Paragraphs(page.Body!), dates, credits);
         string? heading = page.QuerySelector("h1")?.TextContent
             ?? (page.Body!.FirstElementChild is { LocalName: "h2" or "h3" } first ? first.TextContent : null);
         return draft with { Title = draft.Title ?? heading };
     }
 
-    private string? Refusal(string text)
-    {
-        if (text.Length > options.MaxMarkdownBytes)
-        {
-            return FormattableString.Invariant($"too large: Markdown of more than {options.MaxMarkdownBytes} bytes");
-        }
-
-        return text.AsSpan().Count('[') > MaxBrackets
-            ? FormattableString.Invariant($"too much mark-up: more than {MaxBrackets} brackets")
-            : null;
-    }
+    private string? Refusal(string text) => text.Length > options.MaxMarkdownBytes
+        ? FormattableString.Invariant($"too large: Markdown of more than {options.MaxMarkdownBytes} bytes")
+        : MarkdownGuard.Refusal(text);
 }

@@ -8,7 +8,7 @@ internal sealed class WrittenDates
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private const string Time = @"[\s,;|–—-]*((at|um|à|às|a las|alle|om|kl\.?|-)\s*)?\d{1,2}\s?[:h.]\s?\d{2}(:\d{2})?\s*(uhr|h|hrs)?\s*([ap]\.?m\.?)?(\s*(utc|gmt|[a-z]{2,4}))?([+-]\d{2}:?\d{2})?";
+    private const string Time = @"[\s,;|–—-]*((at|um|à|às|a las|alle|om|kl\.?|-)\s*)?[0-9]{1,2}\s?[:h.]\s?[0-9]{2}(:[0-9]{2})?\s*(uhr|h|hrs)?\s*([ap]\.?m\.?)?(\s*(utc|gmt|[a-z]{2,4}))?([+-][0-9]{2}:?[0-9]{2})?";
 
     private readonly Dictionary<string, int> _months = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _weekdays;
@@ -39,13 +39,13 @@ internal sealed class WrittenDates
         const string Weekday = @"(?<w>\p{L}[\p{L}-]{1,14})";
         string date = string.Join(
             '|',
-            @"(?<y>\d{4})-(?<m>\d{2})-(?<d>\d{2})(T[\d:.+\-Z]+)?",
-            @"(?<y>\d{4})/(?<m>\d{1,2})/(?<d>\d{1,2})",
-            @"(?<y>\d{4})\s?[年년]\s?(?<m>\d{1,2})\s?[月월]\s?(?<d>\d{1,2})\s?[日일]",
-            $@"(?<d>\d{{1,2}})(st|nd|rd|th|er|º|ª|\.)?[\s-]+((de|di|of|d’|d')\s*)?(?<n>{Month})\.?,?[\s-]+((de|del|di)\s+)?(?<y>\d{{4}})",
-            $@"(?<n>{Month})\.?\s+(?<d>\d{{1,2}})(st|nd|rd|th)?,?\s+(?<y>\d{{4}})",
-            @"(?<a>\d{1,2})/(?<b>\d{1,2})/(?<y>\d{4})",
-            @"(?<d>\d{1,2})\.\s?(?<m>\d{1,2})\.\s?(?<y>\d{4})");
+            @"(?<y>[0-9]{4})-(?<m>[0-9]{2})-(?<d>[0-9]{2})(T[0-9:.+\-Z]+)?",
+            @"(?<y>[0-9]{4})/(?<m>[0-9]{1,2})/(?<d>[0-9]{1,2})",
+            @"(?<y>[0-9]{4})\s?[年년]\s?(?<m>[0-9]{1,2})\s?[月월]\s?(?<d>[0-9]{1,2})\s?[日일]",
+            $@"(?<d>[0-9]{{1,2}})(st|nd|rd|th|er|º|ª|\.)?[\s-]+((de|di|of|d’|d')\s*)?(?<n>{Month})\.?,?[\s-]+((de|del|di)\s+)?(?<y>[0-9]{{4}})",
+            $@"(?<n>{Month})\.?\s+(?<d>[0-9]{{1,2}})(st|nd|rd|th)?,?\s+(?<y>[0-9]{{4}})",
+            @"(?<a>[0-9]{1,2})/(?<b>[0-9]{1,2})/(?<y>[0-9]{4})",
+            @"(?<d>[0-9]{1,2})\.\s?(?<m>[0-9]{1,2})\.\s?(?<y>[0-9]{4})");
         string dated = $@"((le|am|el|il|den|op|on)\s+)?({Weekday}\.?,?\s+((the|den|dem|el|le)\s+)?)?({date})";
         _whole = new Regex($@"^\W*{dated}({Time})?\W*$", Options);
         _opening = new Regex($@"^{dated}\s*(\.\s*[–—-]|[–—:|]|\s-\s)", Options);

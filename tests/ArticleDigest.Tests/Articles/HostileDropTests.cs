@@ -25,7 +25,7 @@ public class HostileDropTests
     [Fact]
     public void A_page_that_multiplies_its_elements_is_rejected()
     {
-        string formats = "<p>" + string.Concat(Enumerable.Range(0, 150).Select(i => $"<b id={i}>")) + "</p>";
+        string formats = "<p>" + string.Concat(Enumerable.Range(0, 80).Select(i => $"<b id={i}>")) + "</p>";
 
         Assert.StartsWith("too much mark-up", Drops.Reject("a.html", "<html><body>" + formats + Repeat("<p>x</p>", 5000)), StringComparison.Ordinal);
     }
@@ -41,6 +41,45 @@ public class HostileDropTests
     [Fact]
     public void A_page_of_too_many_elements_is_rejected() =>
         Assert.StartsWith("too much mark-up", Drops.Reject("a.html", "<html><body>" + Repeat("<br>", 60_000)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<!>")]
+    [InlineData("<?>")]
+    [InlineData("</1>")]
+    [InlineData("x<!---->")]
+    public void A_page_of_too_many_comments_is_rejected(string comment) =>
+        Assert.StartsWith("too much mark-up", Drops.Reject("a.html", "<html><body><p>" + Drops.First + Repeat(comment, 30_000)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<div><select></div></select>")]
+    [InlineData("<div><table></div></table>")]
+    [InlineData("<div><template></div></template>")]
+    public void A_page_whose_end_tags_close_nothing_is_rejected_before_it_is_deep(string part)
+    {
+        byte[] page = Encoding.UTF8.GetBytes("<html><body>" + Drops.First + Repeat(part, 6000));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Reading reading = Drops.Reader.Read("a.html", page);
+
+        Assert.StartsWith("nested too deeply", Assert.IsType<Reading.Rejected>(reading).Reason, StringComparison.Ordinal);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / page.Length, 0, 20);
+    }
+
+    [Fact]
+    public void A_long_text_within_many_elements_is_read_without_copies_for_each_of_them()
+    {
+        byte[] page = Encoding.UTF8.GetBytes("<html><body>" + Repeat("<pre>", 90) + Drops.First + "\n" + Repeat("word\n", 200_000));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Reading reading = Drops.Reader.Read("a.html", page);
+
+        Assert.IsType<Reading.Read>(reading);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / page.Length, 0, 150);
+    }
+
+    [Fact]
+    public void A_page_of_many_elements_that_are_all_closed_is_read() =>
+        Assert.Equal(Drops.First, Drops.Read("a.html", "<html><body>" + Repeat("<div></div>", 18_000) + $"<p>{Drops.First}</p>").Text);
 
     [Fact]
     public void A_page_over_its_own_limit_is_rejected()
@@ -111,6 +150,14 @@ public class HostileDropTests
             AssertClean(first);
         }
     }
+
+    [Theory]
+    [InlineData("a.txt", "٤ July ٢٠١٢. - ")]
+    [InlineData("a.txt", "Bridge plan divides the town\n१२ March २०२०\n\n")]
+    [InlineData("a.html", "<html><meta name=date content='١٢ مارس ٢٠٢٠'><p>")]
+    [InlineData("a.html", "<html><meta name=date content='２０２０-０３-１２'><p>")]
+    public void A_date_in_digits_of_another_script_is_no_date(string name, string opening) =>
+        Assert.Null(Drops.Read(name, opening + Drops.First).Published);
 
     private static byte[] Bytes(Random random, string[] parts)
     {
