@@ -82,6 +82,13 @@ internal sealed class Contents(ParsedArticle article, Clauses clauses, Statement
             return null;
         }
 
+        // "I propose that we sell the mill"
+        if (subject.Count == 1 && Tokens[subject.First].Is(WordClass.FirstPerson))
+        {
+            Phrase action = clauses.From(verb.IsPassive && verb.Modal >= 0 ? verb.Modal + 1 : verb.Head, sentence);
+            return statements.Action(action, verb.IsNegated) is { } own ? (own, action.End) : null;
+        }
+
         Phrase rest = clauses.From(verb.First, sentence);
         string? line = subjunctive ? statements.Clause("should", name, rest) : statements.Sentence(name, rest);
         return line is null ? null : (line, rest.End);
