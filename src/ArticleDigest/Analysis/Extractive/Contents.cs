@@ -75,7 +75,7 @@ internal sealed class Contents(ParsedArticle article, Clauses clauses, Statement
                 : null;
         }
 
-        bool subjunctive = Tokens[verb.First].Is(WordClass.Subjunctive) || (verb.First == verb.Head && Tokens[verb.Head].Word.HasVerb(VerbForms.Base) && !article.Mentions.Kinds.IsPlural(subject));
+        bool subjunctive = Tokens[verb.First].Is(WordClass.Subjunctive) || (verb.First == verb.Head && Tokens[verb.Head].Word.HasVerb(VerbForms.Base) && (!mustBeDeontic || !article.Mentions.Kinds.IsPlural(subject)));
         bool deontic = verb.Modality == Modality.Deontic || subjunctive;
         if ((mustBeDeontic && !deontic) || (first == at && !deontic) || article.Speakers.Subject(subject) is not { } name)
         {

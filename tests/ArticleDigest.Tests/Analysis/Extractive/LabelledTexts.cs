@@ -107,7 +107,7 @@ public static class LabelledTexts
             ["criticism: Lia Brandt -> the ministry: should have closed the bridge in May"]),
         ("Disappointed with", "Verdict",
             "The widow said she was disappointed with the verdict.",
-            ["criticism: the widow -> the verdict: disappointed with the verdict"]),
+            ["criticism: the widow -> the verdict: disappointed with it"]),
         ("Both at once", "Fleet",
             "\"Norland should stop bullying its neighbours,\" said foreign minister Eva Stern.",
             [
@@ -144,7 +144,7 @@ public static class LabelledTexts
         ("Shared subject", "Press",
             "The Guild condemned the arrest and demanded the release of the editor.",
             [
-                "criticism: the Guild -> the arrest: condemned the arrest",
+                "criticism: the Guild -> the arrest: condemned",
                 "proposal: the Guild: the release of the editor",
             ]),
         ("An interview", "Interview with Emma Lind on ferries",
@@ -247,5 +247,11 @@ public static class LabelledTexts
         ("Ask somebody to sack a person", "Cabinet",
             "The opposition called on the premier to sack Robert Lang.",
             ["proposal: the opposition: the premier should sack Robert Lang"]),
+        ("The demand that was made before", "Cocoa",
+            "The Red Guild demanded a tax on cocoa. The Blue Guild opposed the demand.",
+            ["proposal: Red Guild: a tax on cocoa", "criticism: Blue Guild -> Red Guild's demand: opposed"]),
+        ("Demand that several act", "Works",
+            "The mayor demanded that the works stop until a court has ruled.",
+            ["proposal: the mayor: the works should stop until a court has ruled"]),
     ];
 }
