@@ -18,8 +18,8 @@ public static class EvidenceGate
     /// <summary>
     /// Checks points against their article. A point passes if its quote stands in the text at its place and is neither
     /// empty, too long nor torn out of a word; if its statement and names are single clean lines; if a content word of
-    /// its actor, and of a criticism's target, occurs in text, title or byline; and if no earlier point says the same of
-    /// the same place.
+    /// its actor, and of a criticism's target, occurs in text, title or byline; if nobody criticises themselves; and if no
+    /// earlier point says the same of the same place.
     /// </summary>
     /// <returns>All the points, in their order, each either passed or withheld with a reason.</returns>
     public static GatedPoints Check(Article article, IReadOnlyList<Point> points)
@@ -39,7 +39,8 @@ public static class EvidenceGate
         {
             string? fault = EvidenceFault(article.Text, point.Evidence)
                 ?? StatementFault(point.Statement)
-                ?? NamesFault(point, witness);
+                ?? NamesFault(point, witness)
+                ?? (SameParty.Is(point, article.Byline) ? "actor and target are the same party" : null);
             if (fault is null && !seen.Add((point.Kind, point.Evidence.Start, point.Evidence.Length,
                 NameWitness.Fold(point.Actor.Trim()), NameWitness.Fold(point.Target?.Trim() ?? ""))))
             {

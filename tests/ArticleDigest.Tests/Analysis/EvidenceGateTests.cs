@@ -136,6 +136,26 @@ public sealed class EvidenceGateTests
         Assert.Equal("the same point was made before", Assert.Single(gated.Withheld).Reason);
     }
 
+    [Theory]
+    [InlineData("the European Banking Federation", "European Banking Federation")]
+    [InlineData("the Federation of Banking", "the federation")]
+    [InlineData("Élodie Martin", "Martin")]
+    [InlineData("the author", "Jane Roe")]
+    [InlineData("the author", "the author")]
+    public void A_criticism_of_oneself_is_withheld(string actor, string target)
+    {
+        GatedPoints gated = Check(Proposal() with { Kind = PointKind.Criticism, Actor = actor, Target = target });
+
+        Assert.Equal("actor and target are the same party", Assert.Single(gated.Withheld).Reason);
+    }
+
+    [Theory]
+    [InlineData("Élodie Martin", "the European Banking Federation")]
+    [InlineData("the Federation", "the tariffs of the Federation")]
+    [InlineData("the author", "the author of the tariffs")]
+    public void A_criticism_of_another_passes(string actor, string target) =>
+        Assert.Single(Check(Proposal() with { Kind = PointKind.Criticism, Actor = actor, Target = target }).Passed);
+
     private static GatedPoints Check(params Point[] points) => EvidenceGate.Check(ArticleOf(Text), points);
 
     private static Point Proposal()

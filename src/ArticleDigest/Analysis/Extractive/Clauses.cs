@@ -6,6 +6,7 @@ internal sealed class Clauses(Discourse discourse, VerbGroups verbs, NounPhrases
     /// <summary>The longest quote, in words divided by spaces.</summary>
     public const int LongestQuote = 35;
 
+    private const int LongestCondition = 12;
     private const int Window = 80;
     private const int LongestStretch = 1000;
 
@@ -50,10 +51,23 @@ internal sealed class Clauses(Discourse discourse, VerbGroups verbs, NounPhrases
             case TokenKind.Word when token.Is(WordClass.Coordinators):
                 return token.Is(WordClass.Contrast) || nouns.StartsClause(i, limit) || FinishedVerb(i + 1, limit);
             case TokenKind.Word when token.Is(WordClass.Subordinators) && !token.Is(WordClass.Complementisers | WordClass.Adverbs) && !verbs.IsVerb(i):
-                return nouns.StartsClause(i, limit);
+                return nouns.StartsClause(i, limit) && !IsShortCondition(i, limit);
             default:
                 return false;
         }
+    }
+
+    // "until a court has ruled", "if the river rises": without it, the rest would say something else.
+    private bool IsShortCondition(int first, int limit)
+    {
+        bool condition = Tokens[first].Is(WordClass.Conditions) || (Tokens[first].Is(WordClass.Prepositions) && !Tokens[first].Is(WordClass.Adverbs));
+        int end = first + 1;
+        while (end < limit && end - first <= LongestCondition && Tokens[end].Kind is TokenKind.Word or TokenKind.Clitic or TokenKind.Number or TokenKind.Symbol)
+        {
+            end++;
+        }
+
+        return condition && end - first <= LongestCondition;
     }
 
     private bool EndsAtComma(int comma, int limit)

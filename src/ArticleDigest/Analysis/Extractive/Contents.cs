@@ -75,11 +75,18 @@ internal sealed class Contents(ParsedArticle article, Clauses clauses, Statement
                 : null;
         }
 
-        bool subjunctive = Tokens[verb.First].Is(WordClass.Subjunctive) || (verb.First == verb.Head && Tokens[verb.Head].Word.HasVerb(VerbForms.Base) && !article.Mentions.Kinds.IsPlural(subject));
+        bool subjunctive = Tokens[verb.First].Is(WordClass.Subjunctive) || (verb.First == verb.Head && Tokens[verb.Head].Word.HasVerb(VerbForms.Base) && (!mustBeDeontic || !article.Mentions.Kinds.IsPlural(subject)));
         bool deontic = verb.Modality == Modality.Deontic || subjunctive;
         if ((mustBeDeontic && !deontic) || (first == at && !deontic) || article.Speakers.Subject(subject) is not { } name)
         {
             return null;
+        }
+
+        // "I propose that we sell the mill"
+        if (subject.Count == 1 && Tokens[subject.First].Is(WordClass.FirstPerson))
+        {
+            Phrase action = clauses.From(verb.IsPassive && verb.Modal >= 0 ? verb.Modal + 1 : verb.Head, sentence);
+            return statements.Action(action, verb.IsNegated) is { } own ? (own, action.End) : null;
         }
 
         Phrase rest = clauses.From(verb.First, sentence);

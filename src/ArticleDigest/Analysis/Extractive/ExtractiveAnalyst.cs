@@ -73,6 +73,7 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
             own.Find(s, findings);
         }
 
+        new Referents(parsed).Resolve(findings);
         findings.RemoveAll(f => string.Equals(f.Actor, f.Target, StringComparison.Ordinal));
         List<(Finding Finding, bool IsKey)> ranked = [.. new Prominence(parsed).Rank(findings).Take(MostPoints)];
         HashSet<(PointKind, int)> crowded = [.. ranked.GroupBy(r => (r.Finding.Kind, r.Finding.Sentence)).Where(g => g.Count() > 1).Select(g => g.Key)];

@@ -13,7 +13,7 @@ internal sealed record Finding(PointKind Kind, string Actor, string? Target, str
 
 /// <summary>All that is known of an article's sentences; what the finders work on.</summary>
 internal sealed record ParsedArticle(
-    Discourse Text, Discourse Title, VerbGroups Verbs, NounPhrases Nouns, Subjects Subjects, Mentions Mentions, Speakers Speakers, Genre Genre, Lexicon Lexicon)
+    Discourse Text, Discourse Title, VerbGroups Verbs, NounPhrases Nouns, Subjects Subjects, Mentions Mentions, Speakers Speakers, Genre Genre, Assertions Assertions, Lexicon Lexicon)
 {
     /// <summary>Reads an article.</summary>
     public static ParsedArticle Read(Articles.Article article, Lexicon lexicon)
@@ -25,6 +25,6 @@ internal sealed record ParsedArticle(
         Subjects subjects = new(text, verbs, nouns);
         Mentions mentions = new(text, verbs, nouns, subjects, new Naming(text, title), lexicon);
         Genre genre = Genre.Tell(article, text, title, verbs);
-        return new ParsedArticle(text, title, verbs, nouns, subjects, mentions, new Speakers(text, verbs, nouns, subjects, mentions, genre), genre, lexicon);
+        return new ParsedArticle(text, title, verbs, nouns, subjects, mentions, new Speakers(text, verbs, nouns, subjects, mentions, genre), genre, new Assertions(text, verbs, subjects), lexicon);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class LexiconFile
                 return ReadCue(kind, isNoun: name[0] is "nouns", line);
             case "templates":
                 string[] template = line.Split('=', 2, StringSplitOptions.TrimEntries);
-                return template.Length == 2 && template[1].Contains("{0}", StringComparison.Ordinal) && template[1].Contains("{1}", StringComparison.Ordinal)
+                return template.Length == 2 && template[1].Contains("{0}", StringComparison.Ordinal)
                     && Templates.TryAdd(template[0], template[1]);
             case not "" when Enum.TryParse(section.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out WordClass words):
                 foreach (string word in Split(line, ' '))

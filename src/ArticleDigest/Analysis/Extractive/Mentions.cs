@@ -14,6 +14,7 @@ internal sealed class Mentions
     private readonly Lexicon _lexicon;
     private readonly List<Mention> _history = [];
     private readonly int[] _historyBefore;
+    private readonly Dictionary<string, WordClass> _sexes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(int Token, string Name)>> _documents = new(StringComparer.Ordinal);
 
     public Mentions(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Subjects subjects, Naming naming, Lexicon lexicon)
@@ -33,6 +34,7 @@ internal sealed class Mentions
             {
                 if (group.IsFinite && subjects.Of(group, sentence) is { } subject && Resolve(subject) is { } name)
                 {
+                    LearnSex(subject, name);
                     main ??= Kinds.IsActor(subject) ? name : null;
                     if (_history.Count == 0 || _history[^1].Token != subject.First)
                     {
@@ -68,7 +70,7 @@ internal sealed class Mentions
         Token lead = tokens[first];
         if (phrase.Count == 1 && lead.Is(WordClass.Pronouns | WordClass.Relatives) && !_discourse.IsCapitalised(first) | _discourse.StartsSentence(first))
         {
-            return lead.Is(WordClass.HeShe) ? Last(first, m => m.IsPerson && !m.IsPlural)
+            return lead.Is(WordClass.HeShe) ? Person(lead, first)
                 : lead.Is(WordClass.They) ? Last(first, m => m.IsPlural)
                 : lead.Is(WordClass.It) ? Last(first, m => !m.IsPlural && !m.IsCertain)
                 : null;
@@ -84,6 +86,31 @@ internal sealed class Mentions
 
     /// <summary>The thing last spoken of, for "it is a farce"; null if there is none.</summary>
     public string? ThingBefore(int token) => Recent(token, m => !m.IsActor && !m.IsPlural, memory: 4);
+
+    // "he" is nobody who was "she" or "Mrs" before.
+    private string? Person(Token pronoun, int at)
+    {
+        WordClass sex = pronoun.Word.Classes & (WordClass.Female | WordClass.Male);
+        string? name = Last(at, m => m.IsPerson && !m.IsPlural && (_sexes.GetValueOrDefault(m.Name) is var known && (known == WordClass.None || sex == WordClass.None || known == sex)));
+        if (name is not null && sex != WordClass.None)
+        {
+            _sexes.TryAdd(name, sex);
+        }
+
+        return name;
+    }
+
+    private void LearnSex(Phrase subject, string name)
+    {
+        for (int i = subject.First; i < Kinds.HeadEnd(subject); i++)
+        {
+            WordClass sex = _discourse.Tokens[i].Word.Classes & (WordClass.Female | WordClass.Male);
+            if (sex is WordClass.Female or WordClass.Male && !_discourse.Tokens[i].Is(WordClass.HeShe))
+            {
+                _sexes.TryAdd(name, sex);
+            }
+        }
+    }
 
     // Who acts is meant before what happens.
     private string? Last(int before, Predicate<Mention> fits)
@@ -178,8 +205,14 @@ internal sealed class Mentions
             return null;
         }
 
+        // "its spokeswoman Nora Vidal" has a name of her own.
+        if (BehindRole(phrase.First + 1, phrase.End) > phrase.First + 1)
+        {
+            return ResolveName(phrase with { First = phrase.First + 1 });
+        }
+
         string? owner = lead.Is(WordClass.They) ? Last(phrase.First, m => m.IsPlural)
-            : lead.Is(WordClass.HeShe) ? Last(phrase.First, m => m.IsPerson && !m.IsPlural)
+            : lead.Is(WordClass.HeShe) ? Person(lead, phrase.First)
             : Last(phrase.First, m => !m.IsPlural && !m.IsCertain);
         string thing = Names.Tidy(new Phrase(phrase.First + 1, Math.Min(phrase.End, phrase.First + LongestName)));
         return owner is null || owner.Length > 80 || thing.Length == 0 ? null : Format("of", thing, owner);

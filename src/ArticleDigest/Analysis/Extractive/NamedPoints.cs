@@ -13,7 +13,7 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
         Sentence sentence = article.Text.Sentences[s];
         for (int i = sentence.First; i < sentence.End; i++)
         {
-            if (article.Verbs.IsVerb(i) || !Tokens[i].IsWord)
+            if (article.Verbs.IsVerb(i) || !Tokens[i].IsWord || (Tokens[i].Word.Cues.Length > 0 && article.Assertions.IsUnder(i, sentence)))
             {
                 continue;
             }

@@ -104,7 +104,7 @@ internal sealed class Naming
 
         if (withRoles)
         {
-            role ??= Apposed(discourse, end);
+            role ??= Apposed(discourse, end) ?? Introduced(discourse, first, end);
             if (role is not null)
             {
                 string full = end - start == 1 ? Fullest(name) ?? name : name;
@@ -137,6 +137,32 @@ internal sealed class Naming
             if (discourse.Tokens[i].Is(WordClass.Roles))
             {
                 return discourse.Tokens[i].Word.Norm;
+            }
+        }
+
+        return null;
+    }
+
+    // "the Bishop of Durham, Helen Carter," and "its chair, Tom Brandt,"
+    private static string? Introduced(Discourse discourse, int first, int end)
+    {
+        if (end - first < 2 || first < 2 || discourse.Tokens[first - 1].Kind != TokenKind.Comma
+            || (end < discourse.Tokens.Length && discourse.Tokens[end].Kind is not (TokenKind.Comma or TokenKind.Stop)))
+        {
+            return null;
+        }
+
+        for (int i = first - 2; i >= Math.Max(0, first - 8) && discourse.Tokens[i].Kind is TokenKind.Word or TokenKind.Clitic; i--)
+        {
+            bool headed = i == first - 2 || discourse.Tokens[i + 1].Is(WordClass.Prepositions);
+            if (headed && discourse.Tokens[i].Is(WordClass.Roles))
+            {
+                return discourse.Tokens[i].Word.Norm;
+            }
+
+            if (discourse.Tokens[i].Word.Verb != VerbForms.None && !discourse.Tokens[i].Is(WordClass.NounVerbs))
+            {
+                return null;
             }
         }
 

@@ -85,7 +85,7 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
 
             if (token.Is(WordClass.Prepositions))
             {
-                if (!head || stops.Contains(token.Word.Norm) || i + 1 >= limit || Tokens[i + 1].Is(WordClass.Days) || !BeginsNoun(i + 1)
+                if (!head || (stops.Contains(token.Word.Norm) && !JoinsName(i, from, limit)) || i + 1 >= limit || Tokens[i + 1].Is(WordClass.Days) || !BeginsNoun(i + 1)
                     || (token.Is(WordClass.Subordinators) && StartsClause(i, limit)))
                 {
                     break;
@@ -109,7 +109,7 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
                 break;
             }
 
-            if (head && token.Is(WordClass.Articles) && !AfterLink(i))
+            if (head && token.Is(WordClass.Articles | WordClass.Possessives) && !AfterLink(i))
             {
                 break;
             }
@@ -289,6 +289,14 @@ internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
 
         return token.IsWord && !token.Is(WordClass.Relatives & ~WordClass.Determiners) && !token.Is(WordClass.Coordinators)
             && (!verbs.IsVerb(i) || verbs.At(i)!.Value.Form is VerbForms.Gerund or VerbForms.Participle);
+    }
+
+    // "the Institute for School Research" is one name; "criticised the Green Party for Monday's vote" has a reason.
+    private bool JoinsName(int i, int from, int limit)
+    {
+        bool body = i > from && i + 1 < limit && discourse.IsCapitalised(i - 1) && Tokens[i - 1].Is(WordClass.GroupWords)
+            && discourse.IsCapitalised(i + 1) && !Tokens[i + 1].Is(WordClass.Days);
+        return body && ((i + 2 < limit && discourse.IsCapitalised(i + 2)) || (i - 2 >= from && Tokens[i - 2].Is(WordClass.Articles)));
     }
 
     private bool AfterLink(int i)

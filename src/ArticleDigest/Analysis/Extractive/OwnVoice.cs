@@ -21,6 +21,11 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
                 continue;
             }
 
+            if (article.Assertions.IsUnder(group.First, sentence))
+            {
+                continue;
+            }
+
             Phrase? subject = article.Subjects.Of(group, sentence);
             bool letUs = group.First > sentence.First && (Tokens[group.First - 1].Is(WordClass.LetUs)
                 || (group.First - 2 >= sentence.First && Tokens[group.First - 2].Is(WordClass.LetUs) && Tokens[group.First - 1].Is(WordClass.FirstPerson)));
@@ -44,6 +49,12 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
                 continue;
             }
 
+            if (!own && !expletive && Outer(group, who, sentence) is { } outer)
+            {
+                Relative(findings, utterance, group, outer, s, sentence);
+                continue;
+            }
+
             Phrase predicate = clauses.From(group.Modal >= 0 ? group.Modal : group.First, sentence);
             Phrase core = new(who.First < group.First && group.First - who.First < 25 ? who.First : group.First, predicate.End);
             if (group.Modality == Modality.Deontic && !group.IsPerfect && !Tokens[group.Head].Is(WordClass.Epistemic))
@@ -62,6 +73,25 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
         }
     }
 
+    // "The firm frightens families with numbers that are wrong": the numbers are wrong, but the firm is criticised.
+    private VerbGroup? Outer(VerbGroup group, Phrase who, Sentence sentence)
+    {
+        bool relative = group.First - 1 > who.First && Tokens[group.First - 1].Is(WordClass.Relatives) && article.Mentions.Kinds.HeadEnd(who) < who.End;
+        return relative && who.First > sentence.First && article.Verbs.At(who.First - 1) is { IsPassive: false, IsNegated: false } outer
+            && article.Subjects.Governing(group, sentence) is { Modality: Modality.None, IsNegated: false } main && main.First == outer.First ? main : null;
+    }
+
+    private void Relative(List<Finding> findings, Utterance utterance, VerbGroup group, VerbGroup outer, int s, Sentence sentence)
+    {
+        Phrase predicate = clauses.From(group.First, sentence);
+        if (Faults(group, predicate) && article.Subjects.Of(outer, sentence) is { } doer && Reaches(utterance, doer) && !Tokens[doer.First].Is(WordClass.FirstPerson | WordClass.SecondPerson)
+            && Name(doer) is { } name && !string.Equals(name, utterance.Speaker, StringComparison.Ordinal))
+        {
+            Phrase whole = new(outer.First, predicate.End);
+            Add(findings, PointKind.Criticism, utterance, name, statements.Plain(whole), whole with { First = Math.Min(doer.First, outer.First) }, s);
+        }
+    }
+
     private void Deontic(List<Finding> findings, Utterance utterance, VerbGroup group, Phrase who, bool own, string name, Phrase predicate, Phrase core, int s, Sentence sentence)
     {
         bool alone = own && Tokens[who.First].Word.Norm.Length == 1;
@@ -70,12 +100,25 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
             return;
         }
 
-        string? statement = own && !group.IsNegated ? statements.Plain(clauses.From(group.Head, sentence)) : statements.Sentence(own ? utterance.Speaker! : article.Speakers.Subject(who) ?? name, predicate);
+        // "We must not send them back": "we" are more than the one who speaks.
+        string? statement = own ? statements.Action(clauses.From(group.IsPassive ? BehindModal(group) : group.Head, sentence), group.IsNegated)
+            : statements.Sentence(article.Speakers.Subject(who) ?? name, predicate);
         Add(findings, PointKind.Proposal, utterance, null, statement, core, s);
         if (!own && Halts(group, predicate))
         {
             Add(findings, PointKind.Criticism, utterance, name, statements.Plain(Stopped(group, predicate)), core, s);
         }
+    }
+
+    private int BehindModal(VerbGroup group)
+    {
+        int first = group.Modal + 1;
+        while (first < group.Head && !Tokens[first].Is(WordClass.Be))
+        {
+            first++;
+        }
+
+        return first;
     }
 
     // "if the broadcasts do not stop", "unless the firm pays"
@@ -156,11 +199,37 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
         Word head = Tokens[group.Head].Word;
         if (head.HasCue(CueKind.Fault))
         {
-            return !group.IsNegated && !group.IsPassive && group.Modality == Modality.None;
+            return HasFaultyObject(group, predicate) && !group.IsNegated && !group.IsPassive && group.Modality == Modality.None;
         }
 
         bool linking = (Tokens[group.Head].Is(WordClass.Be | WordClass.Have) && !group.IsPassive) || head.HasCue(CueKind.Link);
         return linking && !group.IsNegated && HasNegative(group.Head + 1, Math.Min(predicate.End, group.Head + LongestPredicate));
+    }
+
+    // "broke every promise", not "broke the record"
+    private bool HasFaultyObject(VerbGroup group, Phrase predicate)
+    {
+        foreach (CueForm form in Tokens[group.Head].Word.Cues)
+        {
+            if (form.Cue.Kind != CueKind.Fault)
+            {
+                continue;
+            }
+
+            string[] objects = [.. form.Cue.Frames.SelectMany(f => f.Reasons)];
+            bool fits = objects.Length == 0;
+            for (int i = group.Head + 1; !fits && i < Math.Min(predicate.End, group.Head + 6); i++)
+            {
+                fits = objects.Contains(Tokens[i].Word.Norm, StringComparer.Ordinal);
+            }
+
+            if (fits)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A bad word that is not itself negated: "is not wrong", "no mistake".

@@ -72,7 +72,21 @@ internal sealed class PhraseKinds(Discourse discourse, Naming names)
         string word = discourse.TextOf(new Phrase(end - 1, end));
         bool fullName = end - phrase.First >= 2 && discourse.IsCapitalised(end - 2) && !word.All(char.IsUpper);
         return (fullName || names.Fullest(word) is not null || (end - phrase.First >= 2 && tokens[end - 2].Is(WordClass.Titles)))
-            && !tokens[phrase.First].Is(WordClass.Articles) && !Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Is(WordClass.GroupWords));
+            && !tokens[phrase.First].Is(WordClass.Articles) && !Enumerable.Range(NameStart(phrase.First, end), end - NameStart(phrase.First, end)).Any(i => tokens[i].Is(WordClass.GroupWords));
+    }
+
+    // "Home Office minister Paul West": the name itself stands behind the role.
+    private int NameStart(int first, int end)
+    {
+        for (int i = end - 2; i >= first; i--)
+        {
+            if (discourse.Tokens[i].Is(WordClass.Roles | WordClass.Titles))
+            {
+                return i + 1;
+            }
+        }
+
+        return first;
     }
 
     /// <summary>The end of the phrase's own words, before its first "of" or other preposition.</summary>

@@ -113,7 +113,12 @@ internal sealed class Speakers
             int start = Math.Min(subject.First, group.First);
             if (trailing && start > floor && _discourse.Tokens[start - 1].Kind is TokenKind.Comma or TokenKind.CloseQuote)
             {
-                Mark(new Phrase(floor, start), name);
+                bool interrupts = behind < sentence.End && _discourse.Tokens[behind].Kind == TokenKind.Comma && start - 1 > floor && !HasVerb(floor, start);
+                Mark(new Phrase(floor, start), name, interrupts ? sentence.End : start);
+                if (interrupts)
+                {
+                    Mark(new Phrase(behind + 1, sentence.End), name, sentence.End, floor);
+                }
             }
             else if (!trailing)
             {
@@ -133,9 +138,23 @@ internal sealed class Speakers
         }
     }
 
-    private void Mark(Phrase words, string speaker)
+    private bool HasVerb(int first, int end)
     {
-        Utterance utterance = new(words, speaker, Voice.Reported);
+        for (int i = first; i < end; i++)
+        {
+            if (_verbs.IsVerb(i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // "The ministry, the union said, should pay": both halves are one utterance.
+    private void Mark(Phrase words, string speaker, int? until = null, int? since = null)
+    {
+        Utterance utterance = new(new Phrase(since ?? words.First, until ?? words.End), speaker, Voice.Reported);
         Array.Fill(_reported, utterance, words.First, Math.Max(0, words.Count));
     }
 

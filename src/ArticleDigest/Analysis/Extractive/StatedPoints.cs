@@ -38,7 +38,7 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     // Not negated, not a mere plan, possibility or condition.
     private bool Asserts(VerbGroup group, Sentence sentence)
     {
-        if (group.IsNegated || group.Modality == Modality.Possible || group.Modality == Modality.Deontic)
+        if (group.IsNegated || group.Modality == Modality.Possible || group.Modality == Modality.Deontic || article.Assertions.IsUnreal(group, sentence))
         {
             return false;
         }
@@ -57,9 +57,22 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
         return first <= sentence.First || !Tokens[first - 1].Is(WordClass.Conditions);
     }
 
-    // "I would urge the council"
-    private bool IsPolite(VerbGroup group, Sentence sentence) =>
-        article.Subjects.Of(group, sentence) is { Count: 1 } subject && Tokens[subject.First].Is(WordClass.FirstPerson);
+    // "I would urge the council", but not "I would have urged" or "I would urge it if"
+    private bool IsPolite(VerbGroup group, Sentence sentence) => !group.IsPerfect && !HasCondition(sentence)
+        && article.Subjects.Of(group, sentence) is { Count: 1 } subject && Tokens[subject.First].Is(WordClass.FirstPerson);
+
+    private bool HasCondition(Sentence sentence)
+    {
+        for (int i = sentence.First; i < sentence.End; i++)
+        {
+            if (Tokens[i].Is(WordClass.Conditions))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // "went on to accuse", "used the speech to attack", ", accusing the West of", "a letter calling for", but not "refused to condemn".
     private bool IsRealised(VerbGroup group, Sentence sentence)

@@ -99,6 +99,12 @@ internal sealed class Statements(ParsedArticle article, Clauses clauses)
             ? line
             : null;
 
+    /// <summary>What is to be done, whoever does it: "send people home", "not send people back".</summary>
+    public string? Action(Phrase predicate, bool isNegated) =>
+        !isNegated ? Plain(predicate)
+        : Plain(predicate) is { } tail && string.Format(CultureInfo.InvariantCulture, article.Lexicon.Templates["not"], tail) is { Length: <= LongestLine } line ? line
+        : null;
+
     /// <summary>A subject and the rest of its clause as it stands, the subject's name resolved.</summary>
     public string? Sentence(string subject, Phrase predicate) =>
         Plain(predicate) is { } tail && $"{subject} {tail}" is { Length: <= LongestLine } line ? line : null;

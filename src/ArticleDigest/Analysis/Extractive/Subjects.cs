@@ -30,8 +30,8 @@ internal sealed class Subjects(Discourse discourse, VerbGroups verbs, NounPhrase
                 int opening = AsideStart(j, sentence);
                 if (opening > sentence.First && nouns.Left(opening - 1, sentence) is { } before && group.Form == VerbForms.Finite)
                 {
-                    // "their leader, Tom Brandt, said"
-                    return IsName(opening + 1, j) && !discourse.IsCapitalised(before.Last) ? new Phrase(opening + 1, j) : before;
+                    // "their leader, Tom Brandt, said", "the Bishop of Durham, Helen Carter, said"
+                    return IsName(opening + 1, j) && (!discourse.IsCapitalised(before.Last) || IsRole(before)) ? new Phrase(opening + 1, j) : before;
                 }
 
                 if (Governing(group, sentence) is not { } main)
@@ -90,10 +90,54 @@ internal sealed class Subjects(Discourse discourse, VerbGroups verbs, NounPhrase
         bool inverted = group.First == group.Head && group.Form == VerbForms.Finite && group.First > sentence.First && group.First + 1 < sentence.End
             && Tokens[group.First - 1].Kind is TokenKind.CloseQuote or TokenKind.Comma && Tokens[group.Head].Word.HasCue(CueKind.Speech)
             && Tokens[group.Head + 1].IsWord && !Tokens[group.Head + 1].Is(WordClass.Complementisers | WordClass.Prepositions);
-        return inverted && nouns.Right(group.Head + 1, sentence.End, []) is { } right
+        return inverted && !IsPreceded(group.First - 1, sentence) && nouns.Right(group.Head + 1, sentence.End, []) is { } right
             && (right.End >= sentence.End || Tokens[right.End].Kind is not TokenKind.Word || Tokens[right.End].Is(WordClass.Prepositions | WordClass.Subordinators | WordClass.Relatives | WordClass.Coordinators))
             ? right
             : null;
+    }
+
+    // "…," its chair, Tom Brandt, told the committee: who stands between the quotation and the verb speaks; behind it is the listener.
+    private bool IsPreceded(int comma, Sentence sentence)
+    {
+        if (Tokens[comma].Kind != TokenKind.Comma)
+        {
+            return false;
+        }
+
+        int opening = AsideStart(comma, sentence);
+        if (opening > sentence.First && IsName(opening + 1, comma))
+        {
+            return true;
+        }
+
+        for (int i = comma - 1; i > Math.Max(sentence.First, comma - LongestAside); i--)
+        {
+            if (Tokens[i].Kind == TokenKind.CloseQuote)
+            {
+                return i < comma - 1;
+            }
+
+            if (verbs.IsVerb(i))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    // Whether a role or title is the phrase's own noun: "the Bishop of Durham", not "the party of the president".
+    private bool IsRole(Phrase phrase)
+    {
+        for (int i = phrase.First; i < phrase.End && !(i > phrase.First && Tokens[i].Is(WordClass.Prepositions)); i++)
+        {
+            if (Tokens[i].Is(WordClass.Roles) && (i + 1 == phrase.End || Tokens[i + 1].Is(WordClass.Prepositions)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // "Cutting the grant would be a mistake": an -ing clause that opens the sentence.

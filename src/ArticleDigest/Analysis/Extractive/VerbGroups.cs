@@ -213,6 +213,14 @@ internal sealed class VerbGroups
             return !previous.Is(WordClass.Auxiliaries) || !FollowsPronoun(before, sentence);
         }
 
+        // "Anna Roe of Ward 12 criticised": the number ends a name.
+        bool named = previous.Kind == TokenKind.Number && before - 1 > sentence.First && _discourse.IsCapitalised(before - 1) && !tokens[before - 1].Is(WordClass.Days)
+            && !word.Is(WordClass.NounVerbs);
+        if (named)
+        {
+            return false;
+        }
+
         if (previous.Kind == TokenKind.Number || previous.Is(WordClass.Articles | WordClass.Possessives))
         {
             return true;

@@ -52,6 +52,8 @@ internal enum WordClass : ulong
     Epistemic = 1UL << 44,
     Expletives = 1UL << 45,
     LetUs = 1UL << 47,
+    Female = 1UL << 46,
+    Male = 1UL << 63,
     Abbreviations = 1UL << 48,
     Sources = 1UL << 55,
     Denied = 1UL << 56,
@@ -98,6 +100,7 @@ internal enum CueKind
     Light,
     Receive,
     Realise,
+    Deny,
 }
 
 /// <summary>What must follow a verb or noun for it to mean what its section says; the lexicon's own head explains it.</summary>

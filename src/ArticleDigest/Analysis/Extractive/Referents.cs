@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>Tells whose "the demand" is that somebody opposes, and shortens criticisms that only say their target again.</summary>
+internal sealed class Referents(ParsedArticle article)
+{
+    private const int Sentences = 4;
+    private const int Memory = 20;
+    private const int SharedLetters = 4;
+    private const int LongestRepeated = 3;
+
+    /// <summary>Rewrites the criticisms among findings that stand in the order of their sentences.</summary>
+    public void Resolve(List<Finding> findings)
+    {
+        for (int i = 0; i < findings.Count; i++)
+        {
+            if (findings[i] is { Kind: PointKind.Criticism, Target: { } target } criticism)
+            {
+                string statement = WithoutTarget(criticism.Statement, target);
+                findings[i] = criticism with { Statement = statement, Target = Owned(findings, i, target) ?? target };
+            }
+        }
+    }
+
+    // "demanded … opposed the demand": the noun shares its stem with the verb that made the proposal.
+    private string? Owned(List<Finding> findings, int of, string target)
+    {
+        string[] words = target.Split(' ');
+        if (words.Length != 2 || !article.Lexicon.Find(words[0]).Is(WordClass.Articles) || !IsProposal(words[1]))
+        {
+            return null;
+        }
+
+        for (int i = of - 1; i >= Math.Max(0, of - Memory); i--)
+        {
+            Finding earlier = findings[i];
+            if (earlier.Sentence < findings[of].Sentence - Sentences)
+            {
+                return null;
+            }
+
+            bool other = earlier.Kind == PointKind.Proposal && earlier.Actor is not Point.NotNamed and not Point.TheAuthor
+                && !string.Equals(earlier.Actor, findings[of].Actor, StringComparison.Ordinal);
+            if (other && Shares(earlier.Core, words[1]))
+            {
+                string template = earlier.Actor.EndsWith('s') ? "of" : "whose";
+                return string.Format(CultureInfo.InvariantCulture, article.Lexicon.Templates[template], words[1], earlier.Actor);
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsProposal(string noun) => Array.Exists(article.Lexicon.Find(noun).Cues, form => form.Cue is { IsNoun: true, Kind: CueKind.Proposal });
+
+    private bool Shares(Phrase core, string noun)
+    {
+        for (int i = core.First; i < core.End && noun.Length >= SharedLetters; i++)
+        {
+            Word word = article.Text.Tokens[i].Word;
+            if (word.HasCue(CueKind.Proposal) && word.Norm.StartsWith(noun.AsSpan(0, SharedLetters).ToString(), StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // "rejected the plan" of the plan: "rejected"; "warned against rushing the bill": "warned against it".
+    private static string WithoutTarget(string statement, string target)
+    {
+        if (target.Split(' ').Length > LongestRepeated || !statement.EndsWith(" " + target, StringComparison.Ordinal))
+        {
+            return statement;
+        }
+
+        string verb = statement[..^(target.Length + 1)];
+        return !verb.Contains(' ', StringComparison.Ordinal) ? verb : verb + (target.EndsWith('s') ? " them" : " it");
+    }
+}
