@@ -83,9 +83,12 @@ public sealed class BlobStorage
         {
             foreach (string name in _containers)
             {
-                await _probe.GetBlobContainerClient(name)
-                    .CreateIfNotExistsAsync(cancellationToken: cancellationToken)
-                    .ConfigureAwait(false);
+                // Whoever may only read a container may not even try to make it.
+                BlobContainerClient container = _probe.GetBlobContainerClient(name);
+                if (!await container.ExistsAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                }
             }
 
             return null;

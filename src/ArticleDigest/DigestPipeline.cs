@@ -22,6 +22,7 @@ public sealed class DigestPipeline
     private readonly ArticleTexts _texts;
     private readonly Conclusions _conclusions;
     private readonly IArticleAnalyst _analyst;
+    private readonly ArticlesOptions _articles;
     private readonly TimeProvider _time;
 
     /// <summary>Puts the rooms together.</summary>
@@ -35,13 +36,16 @@ public sealed class DigestPipeline
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentNullException.ThrowIfNull(options);
-        (_storage, _analyst, _time) = (storage, analyst, time);
+        (_storage, _analyst, _articles, _time) = (storage, analyst, options.Articles, time);
         Receipts = new ReceiptBook(storage, options.Articles, time);
         Survey = new DropSurvey(storage, Receipts);
         _texts = new ArticleTexts(storage, Receipts);
         _conclusions = new Conclusions(storage, Receipts, [.. options.Digest.Schedules.Keys.Order(StringComparer.Ordinal)]);
         AnalystInCharge inCharge = new(analyst.Version, analyst.Reads);
         Intake = new Intake(storage, Receipts, _texts, _conclusions, new ArticleReader(options.Articles), inCharge, options.Articles);
+
+        Reception = new DropReception(
+            storage.Articles, Survey, Intake, Receipts, options.Articles, time, loggers.CreateLogger<DropReception>());
 
         Compiler = new EditionCompiler(storage, Survey, options.Digest, time);
         Clock = new EditionClock(storage.Digest, options.Digest, time);
@@ -51,6 +55,7 @@ public sealed class DigestPipeline
         Composer = new LetterComposer(options.Mail);
         Desk = new LetterDesk(
             storage.Digest, Recipients, Composer, postman, options.Mail, time, loggers.CreateLogger<LetterDesk>());
+        Watch = new EditionWatch(Ledger, options.Digest, time, loggers.CreateLogger<EditionWatch>());
         Pages = new DigestPages();
     }
 
@@ -62,6 +67,9 @@ public sealed class DigestPipeline
 
     /// <summary>Takes drops in.</summary>
     public Intake Intake { get; }
+
+    /// <summary>Receives drops where their analyses are run by somebody else.</summary>
+    public DropReception Reception { get; }
 
     /// <summary>Compiles editions.</summary>
     public EditionCompiler Compiler { get; }
@@ -84,12 +92,15 @@ public sealed class DigestPipeline
     /// <summary>Sends letters.</summary>
     public LetterDesk Desk { get; }
 
+    /// <summary>Tells of editions that are late.</summary>
+    public EditionWatch Watch { get; }
+
     /// <summary>Renders pages.</summary>
     public DigestPages Pages { get; }
 
     /// <summary>The steps of an analysis, done at once.</summary>
     public AnalysisSteps AnalysisSteps(CancellationToken cancellationToken) =>
-        new(_storage, _texts, Receipts, _conclusions, _analyst, _time, cancellationToken);
+        new(_storage, _texts, Receipts, _conclusions, _analyst, _articles, _time, cancellationToken);
 
     /// <summary>The steps of an edition, done at once.</summary>
     public EditionSteps EditionSteps(CancellationToken cancellationToken) =>

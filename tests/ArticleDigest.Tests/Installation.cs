@@ -74,7 +74,7 @@ internal sealed class Installation : IDisposable
     {
         IntakeResult result = await Pipeline.Intake.ReceiveAsync(drop, default);
         return result.ToAnalyse is { } request
-            ? (await AnalysisFlow.RunAsync(request, Pipeline.AnalysisSteps(default))).Status
+            ? (await AnalysisFlow.RunAsync(request, Pipeline.AnalysisSteps(default)))?.Status
             : result.Status;
     }
 

@@ -8,11 +8,14 @@ namespace ArticleDigest.Analysis;
 /// </summary>
 public interface IAnalysisSteps
 {
-    /// <summary>Divides the article; how many sections there are to analyse, 0 if the analysis is published already.</summary>
-    Task<int> PlanAsync(AnalysisRequest request);
+    /// <summary>
+    /// Divides the article; how many sections there are to analyse, 0 if the analysis is published already, null if the work
+    /// has become moot: the drop is concluded or has other content now, or another analyst is in charge.
+    /// </summary>
+    Task<int?> PlanAsync(AnalysisRequest request);
 
-    /// <summary>Analyses one section (from 0) and keeps what was found.</summary>
-    Task<SectionOutcome> AnalyseSectionAsync(AnalysisRequest request, int section);
+    /// <summary>Analyses one section (from 0) and keeps what was found; null if the work has become moot.</summary>
+    Task<SectionOutcome?> AnalyseSectionAsync(AnalysisRequest request, int section);
 
     /// <summary>Merges the sections' points, passes them through the gate and publishes the analysis.</summary>
     Task PublishAsync(AnalysisRequest request, int sections);
@@ -46,15 +49,24 @@ public static class AnalysisFlow
         return $"{request.ArticleId}-{request.AnalystVersion}";
     }
 
-    /// <summary>Runs the flow to its end and returns how the drop was judged.</summary>
-    public static async Task<Verdict> RunAsync(AnalysisRequest request, IAnalysisSteps steps)
+    /// <summary>Runs the flow to its end.</summary>
+    /// <returns>How the drop was judged; null if the work had become moot, and nothing was concluded.</returns>
+    public static async Task<Verdict?> RunAsync(AnalysisRequest request, IAnalysisSteps steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        int sections = await steps.PlanAsync(request);
-        SectionOutcome[] outcomes = await Task.WhenAll(
-            Enumerable.Range(0, sections).Select(section => AnalyseSectionAsync(request, section, steps)));
+        if (await steps.PlanAsync(request) is not { } sections)
+        {
+            return null;
+        }
 
-        Verdict verdict = Judge(outcomes);
+        SectionOutcome?[] outcomes = await Task.WhenAll(
+            Enumerable.Range(0, sections).Select(section => AnalyseSectionAsync(request, section, steps)));
+        if (outcomes.Contains(null))
+        {
+            return null;
+        }
+
+        Verdict verdict = Judge([.. outcomes.OfType<SectionOutcome>()]);
         if (verdict.Status == OutcomeStatus.Analysed)
         {
             await steps.PublishAsync(request, sections);
@@ -64,9 +76,9 @@ public static class AnalysisFlow
         return verdict;
     }
 
-    private static async Task<SectionOutcome> AnalyseSectionAsync(AnalysisRequest request, int section, IAnalysisSteps steps)
+    private static async Task<SectionOutcome?> AnalyseSectionAsync(AnalysisRequest request, int section, IAnalysisSteps steps)
     {
-        SectionOutcome outcome = await steps.AnalyseSectionAsync(request, section);
+        SectionOutcome? outcome = await steps.AnalyseSectionAsync(request, section);
         while (outcome is { Status: SectionStatus.Throttled, Until: { } until })
         {
             await steps.HoldAsync(request, until);

@@ -10,13 +10,20 @@ public sealed class AnalysisSteps(
     ReceiptBook receipts,
     Conclusions conclusions,
     IArticleAnalyst analyst,
+    ArticlesOptions options,
     TimeProvider time,
     CancellationToken cancellationToken) : IAnalysisSteps
 {
+    private readonly SectionTries _tries = new(storage.Digest, options.MaxAttempts);
+
     /// <inheritdoc/>
-    public async Task<int> PlanAsync(AnalysisRequest request)
+    public async Task<int?> PlanAsync(AnalysisRequest request)
     {
-        await RenewAsync(request).ConfigureAwait(false);
+        if (await IsMootAsync(request).ConfigureAwait(false))
+        {
+            return null;
+        }
+
         StoredRecord? published = await storage.Digest
             .ReadAsync(ArticleAnalysis.PathOf(request.ArticleId, request.AnalystVersion), 0, cancellationToken)
             .ConfigureAwait(false);
@@ -24,7 +31,7 @@ public sealed class AnalysisSteps(
     }
 
     /// <inheritdoc/>
-    public async Task<SectionOutcome> AnalyseSectionAsync(AnalysisRequest request, int section)
+    public async Task<SectionOutcome?> AnalyseSectionAsync(AnalysisRequest request, int section)
     {
         string path = SectionPathOf(request, section);
         if (await storage.Digest.ReadAsync(path, 0, cancellationToken).ConfigureAwait(false) is not null)
@@ -32,9 +39,31 @@ public sealed class AnalysisSteps(
             return new SectionOutcome(SectionStatus.Analysed);
         }
 
-        await RenewAsync(request).ConfigureAwait(false);
-        Article article = await ReadArticleAsync(request).ConfigureAwait(false);
-        SectionAnalysis found = await analyst.AnalyseAsync(article, analyst.Divide(article)[section], cancellationToken).ConfigureAwait(false);
+        if (await IsMootAsync(request).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        if (!await _tries.BeginAsync(path, cancellationToken).ConfigureAwait(false))
+        {
+            return new SectionOutcome(SectionStatus.Failed, $"given up after {options.MaxAttempts} attempts to analyse it");
+        }
+
+        SectionAnalysis? found = null;
+        try
+        {
+            Article article = await ReadArticleAsync(request).ConfigureAwait(false);
+            found = await analyst.AnalyseAsync(article, analyst.Divide(article)[section], cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // A worker that is asked to stop has not failed at the text; one that throws, or is never heard of again, may have.
+            if (found is not null || cancellationToken.IsCancellationRequested)
+            {
+                await _tries.EndAsync(path, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
         if (found.Status == SectionStatus.Analysed)
         {
             await storage.Digest.CreateJsonAsync(path, found, cancellationToken).ConfigureAwait(false);
@@ -63,7 +92,7 @@ public sealed class AnalysisSteps(
         }
 
         Article article = await ReadArticleAsync(request).ConfigureAwait(false);
-        ArticleAnalysis analysis = Merge(article, analyst.Version, found);
+        ArticleAnalysis analysis = Merge(article, request.AnalystVersion, found);
         await storage.Digest
             .CreateJsonAsync(ArticleAnalysis.PathOf(request.ArticleId, request.AnalystVersion), analysis, cancellationToken)
             .ConfigureAwait(false);
@@ -107,6 +136,14 @@ public sealed class AnalysisSteps(
 
     private static string SectionPathOf(AnalysisRequest request, int section) =>
         $"sections/{request.ArticleId}/{request.AnalystVersion}/{section}.json";
+
+    /// <summary>
+    /// Keeps the drop ours if the work is still wanted. What another analyst version was asked for is left to expire: the next
+    /// sweep takes the drop up for the one in charge.
+    /// </summary>
+    private async Task<bool> IsMootAsync(AnalysisRequest request) =>
+        !string.Equals(request.AnalystVersion, analyst.Version, StringComparison.Ordinal)
+        || !await RenewAsync(request).ConfigureAwait(false);
 
     private Task<bool> RenewAsync(AnalysisRequest request) =>
         receipts.RenewAsync(request.Drop, request.DropETag, null, cancellationToken);

@@ -14,7 +14,7 @@ public sealed record Receipt() : VersionedRecord(1)
     /// <summary>The ETag of the content that this is about, without quotation marks.</summary>
     public required string DropETag { get; init; }
 
-    /// <summary>How often this content was taken up; from 1.</summary>
+    /// <summary>How often this content was taken up; 0 where that is left to the next sweep.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>Until when the one who took it has it to themselves; null once concluded.</summary>

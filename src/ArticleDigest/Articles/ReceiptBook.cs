@@ -89,6 +89,24 @@ public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, 
         return until;
     }
 
+    /// <summary>Keeps a drop that was taken up needlessly, because it is worked on: for another lease, and without counting an attempt.</summary>
+    public Task StandByAsync(string drop, string dropETag, CancellationToken cancellationToken)
+    {
+        DateTimeOffset until = time.GetUtcNow() + Lease;
+        return ChangeAsync(
+            drop, dropETag, r => r with { Until = r.Until > until ? r.Until : until, Attempts = r.Attempts - 1 }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Leaves a receipt that is due, for the next sweep to take the drop up; changes nothing where there is a receipt.
+    /// </summary>
+    public async Task LeaveDueAsync(string drop, string dropETag, CancellationToken cancellationToken)
+    {
+        (IRecords records, string name) = PlaceOf(drop);
+        Receipt due = new() { Drop = drop, DropETag = dropETag, Attempts = 0, Until = time.GetUtcNow() };
+        await records.CreateAsync(name, due.ToContent(), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Notes that the content read has another ETag than the one that was taken up.</summary>
     /// <returns>False if the receipt was concluded or is about other content now.</returns>
     public Task<bool> FollowAsync(string drop, string takenETag, string readETag, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ArticleDigest.Records;
+using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Demo;
 using DigestFunctions.Local.Hosting;
@@ -25,7 +26,7 @@ internal static class AddCommand
         Command command = new("add", "Drop articles into the storage container.") { paths, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             screen,
-            Settings.Read(parsed.GetValue(CommandLine.Config), Uses.Storage),
+            SettingsFile.Read(parsed.GetValue(CommandLine.Config), Uses.Storage),
             parsed.GetValue(CommandLine.Config),
             parsed.GetRequiredValue(paths),
             parsed.GetValue(json),
@@ -101,7 +102,7 @@ internal static class AddCommand
         Screen screen, Settings settings, string? config, string[] paths, bool isJson, CancellationToken cancellationToken)
     {
         IReadOnlyList<(string Drop, string File)> files =
-            Find(paths, Workplace.DataFolder, DemoFolder.UsualName, config ?? Settings.DefaultFile);
+            Find(paths, Workplace.DataFolder, DemoFolder.UsualName, config ?? SettingsFile.DefaultName);
         await using LocalStorage storage = await LocalStorage.OpenAsync(
             settings.Storage, Workplace.StorageFolder, settings.Storage.AzuritePort, TimeProvider.System, new Told(screen), cancellationToken);
         List<AddedFile> added = [];

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using ArticleDigest.Analysis;
-using ArticleDigest.Analysis.Extractive;
 using ArticleDigest.Articles;
+using ArticleDigest.Hosting;
+using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
 using Spectre.Console;
 
@@ -17,7 +18,7 @@ internal static class AnalyzeCommand
         Option<bool> json = new("--json") { Description = "Print one JSON object, the text and all places in it included." };
         Command command = new("analyze", "Show the proposals and criticisms of one file; nothing is stored.") { file, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            screen, Settings.Read(parsed.GetValue(CommandLine.Config), Uses.Analysis), parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken));
+            screen, SettingsFile.Read(parsed.GetValue(CommandLine.Config), Uses.Analysis), parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
@@ -34,7 +35,7 @@ internal static class AnalyzeCommand
         Reading reading = file.Length > settings.Articles.MaxBytes
             ? new Reading.Rejected($"the file is larger than {settings.Articles.MaxBytes} bytes")
             : new ArticleReader(settings.Articles).Read(file.Name, await File.ReadAllBytesAsync(file.FullName, cancellationToken));
-        ExtractiveAnalyst analyst = new();
+        IArticleAnalyst analyst = ConfiguredPipeline.AnalystOf(settings.Analysis);
         string? refusal = reading switch
         {
             Reading.Rejected rejected => rejected.Reason,
@@ -61,7 +62,7 @@ internal static class AnalyzeCommand
         return 0;
     }
 
-    private static async Task<ArticleAnalysis> AnalyseAsync(Article article, ExtractiveAnalyst analyst, CancellationToken cancellationToken)
+    private static async Task<ArticleAnalysis> AnalyseAsync(Article article, IArticleAnalyst analyst, CancellationToken cancellationToken)
     {
         List<SectionAnalysis> sections = [];
         foreach (TextSection section in analyst.Divide(article))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using ArticleDigest.Azure;
+using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.LocalTools;
 
@@ -18,7 +19,7 @@ internal static class CommandLine
     /// <summary>The option that names the configuration file, on every command.</summary>
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description = $"The configuration file; {Settings.DefaultFile} in the current folder if it is there.",
+        Description = $"The configuration file; {SettingsFile.DefaultName} in the current folder if it is there.",
         HelpName = "FILE",
         Recursive = true,
     };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ArticleDigest.Azure;
 using ArticleDigest.Editions;
 using ArticleDigest.Letters;
+using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
 using DigestFunctions.Local.LocalTools;
@@ -36,7 +37,7 @@ internal static class DoctorCommand
         Command command = new("doctor", "Check storage, mail server, tools and schedules.") { json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             screen,
-            Settings.Read(parsed.GetValue(CommandLine.Config), Uses.All),
+            SettingsFile.Read(parsed.GetValue(CommandLine.Config), Uses.All),
             parsed.GetValue(json),
             cancellationToken));
         return command;

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ArticleDigest.Editions;
-using ArticleDigest.Letters;
+using ArticleDigest.Hosting.Configuration;
+using ArticleDigest.Hosting.Pages;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
 using DigestFunctions.Local.Web;
@@ -35,7 +36,7 @@ internal static class RunCommand
         });
         Command command = new("run", "Pick up drops, send editions when they are due, serve the pages; until stopped by Ctrl+C.") { port };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            screen, Settings.Read(parsed.GetValue(CommandLine.Config), Uses.All), parsed.GetValue(port), cancellationToken));
+            screen, SettingsFile.Read(parsed.GetValue(CommandLine.Config), Uses.All), parsed.GetValue(port), cancellationToken));
         return command;
     }
 
@@ -82,14 +83,7 @@ internal static class RunCommand
 
         WebApplication app = builder.Build();
         app.UseHostFiltering();
-        app.Use((context, next) =>
-        {
-            context.Response.Headers.ContentSecurityPolicy = DigestPages.ContentSecurityPolicy;
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers["Referrer-Policy"] = "no-referrer";
-            return next(context);
-        });
-        new DigestSite(place.Pipeline, place.Settings.Digest, place.Time).Map(app);
+        LocalSite.Map(app, new DigestSite(place.Pipeline, place.Storage.Blobs, place.Settings, place.Time));
         return app;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ArticleDigest.Editions;
 using ArticleDigest.Letters;
+using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
 using MimeKit;
@@ -39,7 +40,7 @@ internal static class SendCommand
                 throw new BadUsageException("--dry-run and --uncertain do not go together; give one of them.");
             }
 
-            Settings settings = Settings.Read(parsed.GetValue(CommandLine.Config), Uses.All);
+            Settings settings = SettingsFile.Read(parsed.GetValue(CommandLine.Config), Uses.All);
             string name = Choose(settings.Digest, parsed.GetValue(schedule));
             DigestCalendar calendar = new(settings.Digest.Schedules[name]);
             DateOnly today = calendar.DateOf(TimeProvider.System.GetUtcNow());

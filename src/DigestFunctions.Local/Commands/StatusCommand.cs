@@ -3,6 +3,7 @@ using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using ArticleDigest.Letters;
 using ArticleDigest.Records;
+using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,7 +29,7 @@ internal static class StatusCommand
         Command command = new("status", "Show where drops, editions and letters stand.") { json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             screen,
-            Settings.Read(parsed.GetValue(CommandLine.Config), Uses.All),
+            SettingsFile.Read(parsed.GetValue(CommandLine.Config), Uses.All),
             parsed.GetValue(json),
             cancellationToken));
         return command;

@@ -2,6 +2,7 @@ using System.Globalization;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using ArticleDigest.Letters;
+using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Commands;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
@@ -24,7 +25,7 @@ internal sealed class DemoRun
     public static async Task<int> RunAsync(
         Screen screen, string[] paths, bool isKept, string folderName, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(string Drop, string File)> own = AddCommand.Find(paths, folderName, Workplace.DataFolder, Settings.DefaultFile);
+        IReadOnlyList<(string Drop, string File)> own = AddCommand.Find(paths, folderName, Workplace.DataFolder, SettingsFile.DefaultName);
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         using DemoFolder folder = DemoFolder.Open(folderName, isKept, today);
         IReadOnlyList<(string Drop, string File)> files = own.Count > 0

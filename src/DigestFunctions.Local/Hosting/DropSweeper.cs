@@ -99,7 +99,7 @@ internal sealed partial class DropSweeper(
             if (result.ToAnalyse is { } request)
             {
                 ReleasingSteps steps = new(pipeline.AnalysisSteps(cancellationToken), _places, cancellationToken);
-                status = (await AnalysisFlow.RunAsync(request, steps)).Status;
+                status = (await AnalysisFlow.RunAsync(request, steps))?.Status;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -9,9 +9,9 @@ internal sealed class ReleasingSteps(IAnalysisSteps steps, SemaphoreSlim places,
     private readonly SemaphoreSlim _turn = new(1, 1);
     private int _waiting;
 
-    public Task<int> PlanAsync(AnalysisRequest request) => steps.PlanAsync(request);
+    public Task<int?> PlanAsync(AnalysisRequest request) => steps.PlanAsync(request);
 
-    public Task<SectionOutcome> AnalyseSectionAsync(AnalysisRequest request, int section) =>
+    public Task<SectionOutcome?> AnalyseSectionAsync(AnalysisRequest request, int section) =>
         steps.AnalyseSectionAsync(request, section);
 
     public Task PublishAsync(AnalysisRequest request, int sections) => steps.PublishAsync(request, sections);

@@ -1,7 +1,6 @@
 using ArticleDigest;
-using ArticleDigest.Analysis.Extractive;
-using ArticleDigest.Letters;
-using DigestFunctions.Local.Configuration;
+using ArticleDigest.Hosting;
+using ArticleDigest.Hosting.Configuration;
 
 namespace DigestFunctions.Local.Hosting;
 
@@ -14,7 +13,7 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>Where an Azurite started for a command keeps its blobs.</summary>
     public static readonly string StorageFolder = StorageFolderIn(DataFolder);
 
-    private readonly IPostman _postman;
+    private readonly ConfiguredPipeline _configured;
 
     private Workplace(Settings settings, LocalStorage storage, string mailFolder, TimeProvider time, ILoggerFactory loggers)
     {
@@ -24,14 +23,7 @@ internal sealed class Workplace : IAsyncDisposable
             settings.Mail.PickupFolder = mailFolder;
         }
 
-        _postman = settings.Mail.Host.Length > 0 ? new SmtpPostman(settings.Mail, time) : new PickupPostman(settings.Mail);
-        Pipeline = new DigestPipeline(
-            storage.Blobs.Containers,
-            new PipelineOptions(settings.Articles, settings.Digest, settings.Mail),
-            new ExtractiveAnalyst(),
-            _postman,
-            time,
-            loggers);
+        _configured = new ConfiguredPipeline(settings, storage.Blobs.Containers, time, loggers);
         Sweeper = new DropSweeper(Pipeline, settings.Articles, time, loggers.CreateLogger<DropSweeper>());
         Editions = new EditionRunner(Pipeline, loggers.CreateLogger<EditionRunner>());
     }
@@ -42,7 +34,7 @@ internal sealed class Workplace : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
-    public DigestPipeline Pipeline { get; }
+    public DigestPipeline Pipeline => _configured.Pipeline;
 
     public DropSweeper Sweeper { get; }
 
@@ -81,11 +73,7 @@ internal sealed class Workplace : IAsyncDisposable
     {
         await Task.WhenAll(Sweeper.EndAsync(), Editions.EndAsync());
         Sweeper.Dispose();
-        if (_postman is IAsyncDisposable postman)
-        {
-            await postman.DisposeAsync();
-        }
-
+        await _configured.DisposeAsync();
         await Storage.DisposeAsync();
     }
 }

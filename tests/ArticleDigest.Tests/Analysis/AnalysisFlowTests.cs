@@ -90,9 +90,9 @@ public sealed class AnalysisFlowTests
     {
         public List<string> Calls { get; } = [];
 
-        public Task<int> PlanAsync(AnalysisRequest request) => Record("plan", sections);
+        public Task<int?> PlanAsync(AnalysisRequest request) => Record("plan", sections);
 
-        public Task<SectionOutcome> AnalyseSectionAsync(AnalysisRequest request, int section) =>
+        public Task<SectionOutcome?> AnalyseSectionAsync(AnalysisRequest request, int section) =>
             Record($"analyse {section}", first.Remove(section, out SectionOutcome? outcome) ? outcome : new SectionOutcome(SectionStatus.Analysed));
 
         public Task PublishAsync(AnalysisRequest request, int sections) => Record($"publish {sections}", 0);

@@ -266,7 +266,7 @@ public sealed class IntakeTests : IDisposable
         await _installation.DropAsync("a.txt", Story);
         AnalysisRequest owner = (await _installation.Pipeline.Intake.ReceiveAsync("a.txt", default)).ToAnalyse!;
         AnalysisSteps steps = _installation.Pipeline.AnalysisSteps(default);
-        int sections = await steps.PlanAsync(owner);
+        int sections = (await steps.PlanAsync(owner))!.Value;
         await Task.WhenAll(Enumerable.Range(0, sections).Select(i => steps.AnalyseSectionAsync(owner, i)));
         await steps.PublishAsync(owner, sections);
         StoredRecord drop = (await _installation.Articles.ReadAsync("a.txt", 0, default))!;
@@ -389,13 +389,13 @@ public sealed class IntakeTests : IDisposable
     /// <summary>Does every step twice, as a machine does that lost the answer to the first time.</summary>
     private sealed class TwiceSteps(IAnalysisSteps steps) : IAnalysisSteps
     {
-        public async Task<int> PlanAsync(AnalysisRequest request)
+        public async Task<int?> PlanAsync(AnalysisRequest request)
         {
             await steps.PlanAsync(request);
             return await steps.PlanAsync(request);
         }
 
-        public async Task<SectionOutcome> AnalyseSectionAsync(AnalysisRequest request, int section)
+        public async Task<SectionOutcome?> AnalyseSectionAsync(AnalysisRequest request, int section)
         {
             await steps.AnalyseSectionAsync(request, section);
             return await steps.AnalyseSectionAsync(request, section);

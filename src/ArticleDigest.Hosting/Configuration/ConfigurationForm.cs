@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 
-namespace DigestFunctions.Local.Configuration;
+namespace ArticleDigest.Hosting.Configuration;
 
 /// <summary>Something in a section that its options do not know or cannot hold.</summary>
 /// <param name="Path">The key, with the section's name.</param>

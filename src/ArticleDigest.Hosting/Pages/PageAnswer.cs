@@ -1,0 +1,38 @@
+using ArticleDigest.Letters;
+using Microsoft.AspNetCore.Http;
+
+namespace ArticleDigest.Hosting.Pages;
+
+/// <summary>What is answered to a request: a whole document, with the headers that keep it from loading or leaking anything.</summary>
+/// <param name="Content">The document.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ContentType">The document's type.</param>
+/// <param name="Policy">Its Content-Security-Policy.</param>
+internal sealed record PageAnswer(string Content, int Status, string ContentType, string Policy) : IResult
+{
+    /// <summary>A page.</summary>
+    public static PageAnswer Page(string html, int status = StatusCodes.Status200OK) =>
+        new(html, status, "text/html; charset=utf-8", DigestPages.ContentSecurityPolicy);
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        HttpResponse response = httpContext.Response;
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers.CacheControl = "private, no-store";
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            await response.WriteAsync(Content, httpContext.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}
+
+/// <summary>Who asks for a page.</summary>
+/// <param name="Token">The token in the address; null if there is none.</param>
+/// <param name="IsTrusted">Whether the visitor needs no token: on this machine, or signed in.</param>
+public sealed record Visitor(string? Token, bool IsTrusted);

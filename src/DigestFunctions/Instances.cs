@@ -1,0 +1,30 @@
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace DigestFunctions;
+
+/// <summary>Starts orchestrations, each at most once at a time.</summary>
+internal static class Instances
+{
+    /// <summary>Starts an orchestration under an id; one that ended before may be run again.</summary>
+    /// <returns>False if one of that id is under way.</returns>
+    public static async Task<bool> StartOnceAsync(
+        this DurableTaskClient client, string orchestration, string id, object input, CancellationToken cancellationToken)
+    {
+        if (await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false })
+        {
+            return false;
+        }
+
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, new StartOrchestrationOptions(id), cancellationToken);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+    }
+}
