@@ -77,12 +77,12 @@ public sealed class AnalysisFlowTests
     private static (Verdict Verdict, RecordedSteps Steps) Run(int sections, params (int Section, SectionOutcome First)[] first)
     {
         RecordedSteps? steps = null;
-        Verdict verdict = OneThread.Run(context =>
+        Verdict? verdict = OneThread.Run(context =>
         {
             steps = new RecordedSteps(context, sections, first.ToDictionary(f => f.Section, f => f.First));
             return AnalysisFlow.RunAsync(Request, steps);
         });
-        return (verdict, steps!);
+        return (verdict!, steps!);
     }
 
     /// <summary>Records the calls; a section answers first as scripted, and as analysed from then on.</summary>
@@ -90,10 +90,10 @@ public sealed class AnalysisFlowTests
     {
         public List<string> Calls { get; } = [];
 
-        public Task<int?> PlanAsync(AnalysisRequest request) => Record("plan", sections);
+        public Task<int?> PlanAsync(AnalysisRequest request) => Record<int?>("plan", sections);
 
         public Task<SectionOutcome?> AnalyseSectionAsync(AnalysisRequest request, int section) =>
-            Record($"analyse {section}", first.Remove(section, out SectionOutcome? outcome) ? outcome : new SectionOutcome(SectionStatus.Analysed));
+            Record<SectionOutcome?>($"analyse {section}", first.Remove(section, out SectionOutcome? outcome) ? outcome : new SectionOutcome(SectionStatus.Analysed));
 
         public Task PublishAsync(AnalysisRequest request, int sections) => Record($"publish {sections}", 0);
 
