@@ -46,6 +46,8 @@ public sealed class AnalysisSteps(
 
         if (!await _tries.BeginAsync(path, cancellationToken).ConfigureAwait(false))
         {
+            // This is its end, so that it begins at nought when somebody asks for it anew.
+            await _tries.EndAsync(path, cancellationToken).ConfigureAwait(false);
             return new SectionOutcome(SectionStatus.Failed, $"given up after {options.MaxAttempts} attempts to analyse it");
         }
 

@@ -116,7 +116,8 @@ public sealed class Intake(
     private async Task<IntakeResult> JudgeAsync(
         Receipt receipt, DropFacts facts, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (receipt.Before is { } before
+        if (!receipt.IsAgain
+            && receipt.Before is { } before
             && string.Equals(before.Fingerprint, facts.Fingerprint, StringComparison.Ordinal)
             && string.Equals(before.AnalystVersion, facts.AnalystVersion, StringComparison.Ordinal))
         {

@@ -26,6 +26,9 @@ public sealed record Receipt() : VersionedRecord(1)
     /// <summary>What the content before it, under the same name, came to; null for the first.</summary>
     public Conclusion? Before { get; init; }
 
+    /// <summary>Whether somebody asked for this content to be worked on anew, though it was concluded before.</summary>
+    public bool IsAgain { get; init; }
+
     internal RecordContent ToContent() => JsonRecords.ToContent(this) with
     {
         Metadata = new ReceiptStub(DropETag, Concluded?.Status, Attempts, Until).ToMetadata(),

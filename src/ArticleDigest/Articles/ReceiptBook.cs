@@ -53,6 +53,7 @@ public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, 
         {
             Attempts = isSameContent ? old.Attempts + 1 : 1,
             Before = old.Concluded ?? old.Before,
+            IsAgain = old.IsAgain && isSameContent && old.Concluded is null,
         };
         return await records.ReplaceAsync(name, taken.ToContent(), known.Record.ETag, cancellationToken).ConfigureAwait(false) is null
             ? null
@@ -105,6 +106,20 @@ public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, 
         (IRecords records, string name) = PlaceOf(drop);
         Receipt due = new() { Drop = drop, DropETag = dropETag, Attempts = 0, Until = time.GetUtcNow() };
         await records.CreateAsync(name, due.ToContent(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Has a concluded drop worked on anew by the next sweep, as if its content had not been seen.</summary>
+    /// <returns>False if the drop has no receipt, or a pending one.</returns>
+    public async Task<bool> ReopenAsync(string drop, CancellationToken cancellationToken)
+    {
+        (IRecords records, string name) = PlaceOf(drop);
+        if (await ReadRecordAsync(drop, cancellationToken).ConfigureAwait(false) is not { Value.Concluded: { } before } known)
+        {
+            return false;
+        }
+
+        Receipt open = known.Value with { Concluded = null, Before = before, Attempts = 0, Until = time.GetUtcNow(), IsAgain = true };
+        return await records.ReplaceAsync(name, open.ToContent(), known.Record.ETag, cancellationToken).ConfigureAwait(false) is not null;
     }
 
     /// <summary>Notes that the content read has another ETag than the one that was taken up.</summary>

@@ -36,6 +36,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(screen),
             SendCommand.Create(screen),
             StatusCommand.Create(screen),
+            ReprocessCommand.Create(screen),
             DoctorCommand.Create(screen),
         };
         root.Options.Add(Config);
