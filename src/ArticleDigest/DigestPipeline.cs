@@ -56,7 +56,7 @@ public sealed class DigestPipeline
         Desk = new LetterDesk(
             storage.Digest, Recipients, Composer, postman, options.Mail, time, loggers.CreateLogger<LetterDesk>());
         Watch = new EditionWatch(Ledger, options.Digest, time, loggers.CreateLogger<EditionWatch>());
-        Pages = new DigestPages();
+        Unsubscribing = new Unsubscribing(Recipients, new SignedLinks(options.Mail));
     }
 
     /// <summary>The receipts of all drops.</summary>
@@ -95,8 +95,8 @@ public sealed class DigestPipeline
     /// <summary>Tells of editions that are late.</summary>
     public EditionWatch Watch { get; }
 
-    /// <summary>Renders pages.</summary>
-    public DigestPages Pages { get; }
+    /// <summary>Ends recipients' letters.</summary>
+    public Unsubscribing Unsubscribing { get; }
 
     /// <summary>The steps of an analysis, done at once.</summary>
     public AnalysisSteps AnalysisSteps(CancellationToken cancellationToken) =>

@@ -11,8 +11,13 @@ namespace ArticleDigest.Hosting.Pages;
 /// <summary>Answers requests for pages, the same in both hosts.</summary>
 public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Settings settings, TimeProvider time)
 {
+    private const string PlainText = "text/plain; charset=utf-8";
+    private static readonly PageAddresses OfAll = new("/") { HasPreview = true };
+
     // Editions never change, so a line of the archive is read once.
     private readonly ConcurrentDictionary<EditionRequest, EditionSummary> _summaries = new();
+
+    private readonly SignedLinks _links = new(settings.Mail);
 
     /// <summary>The editions of all schedules; for a visitor who may see them all.</summary>
     public async Task<IResult> ArchiveAsync(CancellationToken cancellationToken)
@@ -23,7 +28,7 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
             editions.AddRange(await SummariesAsync(schedule, cancellationToken).ConfigureAwait(false));
         }
 
-        return PageAnswer.Page(await pipeline.Pages.ArchiveAsync(editions).ConfigureAwait(false));
+        return PageAnswer.Page(await DigestPages.ArchiveAsync(editions, OfAll).ConfigureAwait(false));
     }
 
     /// <summary>A schedule's editions, or one of them.</summary>
@@ -33,6 +38,16 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IResult> ArchiveAsync(string schedule, string? date, Visitor visitor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(visitor);
+        DateOnly? lastDay = _links.VerifyPages(schedule, visitor.Token, time.GetUtcNow());
+        if (lastDay is null && !visitor.IsTrusted)
+        {
+            return await NoAdmissionAsync().ConfigureAwait(false);
+        }
+
+        PageAddresses addresses = lastDay is { } last
+            ? PageAddresses.Signed("/", schedule, last, _links)
+            : new PageAddresses("/") { Schedule = visitor.SeesAll && date is not null ? null : schedule };
         if (!settings.Digest.Schedules.ContainsKey(schedule))
         {
             return await NotFoundAsync().ConfigureAwait(false);
@@ -40,21 +55,61 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
 
         if (date is null)
         {
-            return PageAnswer.Page(await pipeline.Pages
-                .ArchiveAsync(await SummariesAsync(schedule, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false));
+            IReadOnlyList<EditionSummary> editions = await SummariesAsync(schedule, cancellationToken).ConfigureAwait(false);
+            return PageAnswer.Page(await DigestPages.ArchiveAsync(editions, addresses).ConfigureAwait(false));
         }
 
         return DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
             && await pipeline.Shelf.ReadAsync(new EditionRequest(schedule, day), cancellationToken).ConfigureAwait(false) is { } edition
-                ? PageAnswer.Page(await pipeline.Pages.EditionAsync(edition).ConfigureAwait(false))
+                ? PageAnswer.Page(await DigestPages.EditionAsync(edition, addresses).ConfigureAwait(false))
                 : await NotFoundAsync().ConfigureAwait(false);
     }
 
     /// <summary>A schedule's feed.</summary>
-    public Task<IResult> FeedAsync(string schedule, Visitor visitor, CancellationToken cancellationToken) => NotFoundAsync();
+    /// <param name="schedule">The schedule's name.</param>
+    /// <param name="visitor">Who asks.</param>
+    /// <param name="root">The absolute address under which the visitor reached this host, ending with '/'.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IResult> FeedAsync(string schedule, Visitor visitor, Uri root, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        ArgumentNullException.ThrowIfNull(root);
+        DateOnly? lastDay = _links.VerifyFeed(schedule, visitor.Token, time.GetUtcNow());
+        if (lastDay is null && !visitor.IsTrusted)
+        {
+            return await NoAdmissionAsync().ConfigureAwait(false);
+        }
 
-    /// <summary>Asks whether somebody wants no more letters, or does it.</summary>
-    public Task<IResult> UnsubscribeAsync(HttpRequest request, CancellationToken cancellationToken) => NotFoundAsync();
+        if (!settings.Digest.Schedules.TryGetValue(schedule, out ScheduleOptions? configured))
+        {
+            return await NotFoundAsync().ConfigureAwait(false);
+        }
+
+        string archive = (settings.Mail.Archive ?? root).AbsoluteUri;
+        PageAddresses addresses = lastDay is { } day
+            ? PageAddresses.Signed(archive, schedule, day, _links)
+            : new PageAddresses(root.AbsoluteUri) { Schedule = schedule };
+        IReadOnlyList<EditionSummary> editions = await SummariesAsync(schedule, cancellationToken).ConfigureAwait(false);
+        return PageAnswer.Other(DigestFeed.Write(schedule, configured.Title, editions, addresses), DigestFeed.MediaType);
+    }
+
+    /// <summary>Asks whether a recipient wants no more letters; does it where the request is a POST.</summary>
+    public async Task<IResult> UnsubscribeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        (string? recipient, string? token) = (request.Query[PageAddresses.RecipientName], request.Query[PageAddresses.TokenName]);
+        if (HttpMethods.IsPost(request.Method))
+        {
+            return await pipeline.Unsubscribing.EndAsync(recipient, token, cancellationToken).ConfigureAwait(false)
+                ? PageAnswer.Page(await DigestPages
+                    .MessageAsync("No more letters", "You get no more digests from here.", PageAddresses.None).ConfigureAwait(false))
+                : await NoAdmissionAsync().ConfigureAwait(false);
+        }
+
+        return pipeline.Unsubscribing.IsAsked(recipient, token)
+            ? PageAnswer.Form(await DigestPages.AskUnsubscribingAsync().ConfigureAwait(false))
+            : await NoAdmissionAsync().ConfigureAwait(false);
+    }
 
     /// <summary>The next edition of a schedule as it would read now; for a visitor who may see it.</summary>
     /// <param name="schedule">The schedule's name; null for the first.</param>
@@ -72,7 +127,7 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
         DateTimeOffset next = calendar.Next(time.GetUtcNow(), state?.Current);
         Edition draft = await pipeline.EditionSteps(cancellationToken)
             .DraftAsync(new EditionRequest(name, calendar.DateOf(next))).ConfigureAwait(false);
-        return PageAnswer.Page(await pipeline.Pages.PreviewAsync(draft, next).ConfigureAwait(false));
+        return PageAnswer.Page(await DigestPages.PreviewAsync(draft, next, OfAll).ConfigureAwait(false));
     }
 
     /// <summary>Whether the storage answers.</summary>
@@ -82,7 +137,7 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
         {
             if (await storage.FindFaultAsync(cancellationToken).ConfigureAwait(false) is null)
             {
-                return new PageAnswer("ok", StatusCodes.Status200OK, "text/plain; charset=utf-8", DigestPages.ContentSecurityPolicy);
+                return PageAnswer.Other("ok", PlainText);
             }
         }
         catch (StorageRefusedException)
@@ -90,13 +145,20 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
             // Why is for the log, not for a stranger.
         }
 
-        return new PageAnswer("no storage", StatusCodes.Status503ServiceUnavailable, "text/plain; charset=utf-8", DigestPages.ContentSecurityPolicy);
+        return PageAnswer.Other("no storage", PlainText, StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>For an address that leads nowhere.</summary>
-    public async Task<IResult> NotFoundAsync() => PageAnswer.Page(
-        await pipeline.Pages.MessageAsync("Nothing here", "There is no page at this address.").ConfigureAwait(false),
+    public static async Task<IResult> NotFoundAsync() => PageAnswer.Page(
+        await DigestPages.MessageAsync("Nothing here", "There is no page at this address.", PageAddresses.None).ConfigureAwait(false),
         StatusCodes.Status404NotFound);
+
+    /// <summary>The same whether a link is incomplete, over, made up, or about nothing there is.</summary>
+    private static async Task<IResult> NoAdmissionAsync() => PageAnswer.Page(
+        await DigestPages.MessageAsync(
+            "This link does not open anything", "It is incomplete or too old. A newer letter has a newer link.", PageAddresses.None)
+            .ConfigureAwait(false),
+        StatusCodes.Status403Forbidden);
 
     private async Task<IReadOnlyList<EditionSummary>> SummariesAsync(string schedule, CancellationToken cancellationToken)
     {

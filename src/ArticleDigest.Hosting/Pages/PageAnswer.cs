@@ -14,6 +14,13 @@ internal sealed record PageAnswer(string Content, int Status, string ContentType
     public static PageAnswer Page(string html, int status = StatusCodes.Status200OK) =>
         new(html, status, "text/html; charset=utf-8", DigestPages.ContentSecurityPolicy);
 
+    /// <summary>A page with a form.</summary>
+    public static PageAnswer Form(string html) => Page(html) with { Policy = DigestPages.FormPolicy };
+
+    /// <summary>Something other than a page.</summary>
+    public static PageAnswer Other(string content, string contentType, int status = StatusCodes.Status200OK) =>
+        new(content, status, contentType, DigestPages.ContentSecurityPolicy);
+
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -31,8 +38,3 @@ internal sealed record PageAnswer(string Content, int Status, string ContentType
         }
     }
 }
-
-/// <summary>Who asks for a page.</summary>
-/// <param name="Token">The token in the address; null if there is none.</param>
-/// <param name="IsTrusted">Whether the visitor needs no token: on this machine, or signed in.</param>
-public sealed record Visitor(string? Token, bool IsTrusted);

@@ -10,9 +10,10 @@ namespace ArticleDigest.Letters;
 /// <param name="Criticisms">How many criticisms it has.</param>
 /// <param name="Articles">How many articles it tells of.</param>
 /// <param name="Unread">How many drops could not be read: rejected, filtered or failed.</param>
+/// <param name="CompiledAt">When it was compiled.</param>
 /// <param name="Skipped">Whether nobody got a letter because there was nothing to report.</param>
 public sealed record EditionSummary(
-    string Schedule, DateOnly Date, string Title, int Proposals, int Criticisms, int Articles, int Unread, bool Skipped)
+    string Schedule, DateOnly Date, string Title, int Proposals, int Criticisms, int Articles, int Unread, DateTimeOffset CompiledAt, bool Skipped)
 {
     /// <summary>An edition's line.</summary>
     public static EditionSummary Of(Edition edition)
@@ -27,6 +28,7 @@ public sealed record EditionSummary(
             edition.Criticisms.Count,
             edition.Articles.Count,
             account.Rejected + account.Filtered + account.Failed,
+            edition.CompiledAt,
             edition.Skipped);
     }
 }

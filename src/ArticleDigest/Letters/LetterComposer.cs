@@ -22,6 +22,8 @@ public sealed class LetterComposer(MailOptions options)
             .Select(size => new Extent(Entries: size.Item1, Quotes: 2, Lines: size.Item2, Text: 600, Title: Shown.TitleLength)),
     ];
 
+    private readonly SignedLinks _links = new(options);
+
     /// <summary>Writes an edition to one recipient.</summary>
     public async Task<MimeMessage> ComposeAsync(Edition edition, Recipient recipient)
     {
@@ -29,8 +31,8 @@ public sealed class LetterComposer(MailOptions options)
         ArgumentNullException.ThrowIfNull(recipient);
         string domain = options.Sender[(options.Sender.LastIndexOf('@') + 1)..];
         string date = edition.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        string? link = options.Archive is { } archive ? DigestPages.EditionAddress(archive.AbsoluteUri, edition.Schedule, edition.Date) : null;
-        (string html, string text) = await WriteAsync(edition, link).ConfigureAwait(false);
+        LetterLinks links = LinksOf(edition, recipient);
+        (string html, string text) = await WriteAsync(edition, links).ConfigureAwait(false);
 
         MimeMessage message = new();
         message.From.Add(new MailboxAddress(Encoding.UTF8, NameInHeader(options.FromName), options.Sender));
@@ -42,6 +44,13 @@ public sealed class LetterComposer(MailOptions options)
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "OOF, AutoReply");
         message.Headers.Add(HeaderId.ContentLanguage, Wording.Language);
+        if (links.Unsubscribe is { } unsubscribe)
+        {
+            // RFC 8058: a mail program offers a button of its own and posts to this address.
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         message.Body = new MultipartAlternative
         {
             Part(TextFormat.Plain, text),
@@ -51,7 +60,25 @@ public sealed class LetterComposer(MailOptions options)
         return message;
     }
 
-    private static async Task<(string Html, string Text)> WriteAsync(Edition edition, string? link)
+    private LetterLinks LinksOf(Edition edition, Recipient recipient)
+    {
+        if (options.Archive is not { } archive)
+        {
+            return new LetterLinks(null, null);
+        }
+
+        if (!_links.CanSign)
+        {
+            return new LetterLinks(new PageAddresses(archive.AbsoluteUri).Edition(edition.Schedule, edition.Date), null);
+        }
+
+        PageAddresses addresses = PageAddresses.Signed(archive.AbsoluteUri, edition.Schedule, _links.LastDayOf(edition.Date), _links);
+        return new LetterLinks(
+            addresses.Edition(edition.Schedule, edition.Date),
+            addresses.Unsubscribe(recipient.Key, _links.SignUnsubscribing(recipient.Key)));
+    }
+
+    private static async Task<(string Html, string Text)> WriteAsync(Edition edition, LetterLinks links)
     {
         string html = "";
         EditionView view = EditionView.Of(edition, Extents[^1]);
@@ -59,14 +86,14 @@ public sealed class LetterComposer(MailOptions options)
         {
             view = EditionView.Of(edition, extent);
             html = await Markup.RenderAsync<LetterMail>(
-                (nameof(LetterMail.Edition), view), (nameof(LetterMail.Link), link)).ConfigureAwait(false);
+                (nameof(LetterMail.Edition), view), (nameof(LetterMail.Links), links)).ConfigureAwait(false);
             if (Encoding.UTF8.GetByteCount(html) <= MaxHtmlBytes)
             {
                 break;
             }
         }
 
-        return (html, PlainText.Of(view, link));
+        return (html, PlainText.Of(view, links));
     }
 
     private static TextPart Part(TextFormat format, string text)

@@ -17,7 +17,7 @@ public enum MailSecurity
 }
 
 /// <summary>Configuration section <c>Mail</c>: where letters go out, and how long that is tried.</summary>
-public sealed class MailOptions
+public sealed partial class MailOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Mail";
@@ -96,7 +96,7 @@ public sealed class MailOptions
             yield return $"{Section}:{nameof(Host)} and {Section}:{nameof(PickupFolder)} are both there; leave out the one that letters shall not take.";
         }
 
-        foreach (string fault in SenderFaults().Concat(ServerFaults()).Concat(TimeFaults()))
+        foreach (string fault in SenderFaults().Concat(ServerFaults()).Concat(TimeFaults()).Concat(LinkFaults()))
         {
             yield return fault;
         }

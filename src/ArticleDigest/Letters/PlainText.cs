@@ -8,7 +8,7 @@ internal static class PlainText
 {
     private const int Width = 76;
 
-    public static string Of(EditionView edition, string? link)
+    public static string Of(EditionView edition, LetterLinks links)
     {
         StringBuilder text = new();
         Paragraph(text, edition.Title.ToUpperInvariant());
@@ -32,18 +32,30 @@ internal static class PlainText
 
         Account(text, edition.Account);
         text.Append("\n-- \n");
-        Paragraph(text, link is null ? "This edition is kept in the archive." : "Read this edition in the archive:");
-        if (link is not null)
-        {
-            text.Append(link).Append('\n');
-        }
+        Paragraph(text, links.Edition is null ? "This edition is kept in the archive." : "Read this edition in the archive:");
+        Address(text, links.Edition);
 
         if (edition.Sections.Count > 0)
         {
             Paragraph(text, Wording.Colophon);
         }
 
+        if (links.Unsubscribe is not null)
+        {
+            Paragraph(text, "No more letters:");
+            Address(text, links.Unsubscribe);
+        }
+
         return text.ToString();
+    }
+
+    /// <summary>On a line of its own and never broken.</summary>
+    private static void Address(StringBuilder text, string? address)
+    {
+        if (address is not null)
+        {
+            text.Append(address).Append('\n');
+        }
     }
 
     private static void Entry(StringBuilder text, EntryView entry)

@@ -23,6 +23,7 @@ public sealed class RecipientBook(IRecords digest, DigestOptions options)
 
     private const string Suppressions = "suppressions/";
     private const int SecretBytes = 32;
+    private const int KeyLength = 32;
     private byte[]? _secret;
 
     /// <summary>The keys of those who get a schedule's next edition: configured and not suppressed, ordered ordinally.</summary>
@@ -50,6 +51,17 @@ public sealed class RecipientBook(IRecords digest, DigestOptions options)
     public async Task<bool> IsSuppressedAsync(string key, CancellationToken cancellationToken) =>
         await digest.ReadAsync(Suppressions + key, 0, cancellationToken).ConfigureAwait(false) is not null;
 
+    /// <summary>Sees to it that a recipient gets no letters any more.</summary>
+    public Task SuppressAsync(string key, CancellationToken cancellationToken) =>
+        digest.CreateAsync(Suppressions + key, new RecordContent(default), cancellationToken);
+
+    /// <summary>Whether this has the form of a recipient's key.</summary>
+    public static bool IsKey(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Length == KeyLength && key.All(char.IsAsciiHexDigitLower);
+    }
+
     private async Task<IReadOnlyList<Recipient>> RecipientsAsync(string schedule, CancellationToken cancellationToken)
     {
         if (!options.Schedules.TryGetValue(schedule, out ScheduleOptions? configured))
@@ -62,7 +74,7 @@ public sealed class RecipientBook(IRecords digest, DigestOptions options)
     }
 
     private static string KeyOf(byte[] secret, string address) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(address.ToLowerInvariant())))[..32];
+        Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(address.ToLowerInvariant())))[..KeyLength];
 
     private async Task<byte[]> SecretAsync(CancellationToken cancellationToken)
     {

@@ -81,7 +81,7 @@ internal sealed class DemoRun
         await ShowDropsAsync(edition, cancellationToken);
         ShowEdition(edition);
 
-        string page = _folder.WritePage(Schedule, await new DigestPages(root: "").EditionAsync(edition));
+        string page = _folder.WritePage(Schedule, await DigestPages.EditionAsync(edition, PageAddresses.None));
         _folder.Remember();
         int letters = CountLetters();
         _screen.Line(Screen.Safe(sent.Tell()));

@@ -10,5 +10,5 @@ public sealed class Feed(DigestSite site)
     [Function(nameof(Feed))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "feed/{schedule}")] HttpRequest request, string schedule) =>
-        site.FeedAsync(schedule, SignedIn.VisitorOf(request), request.HttpContext.RequestAborted);
+        site.FeedAsync(schedule, SignedIn.VisitorOf(request), new Uri($"{request.Scheme}://{request.Host}/"), request.HttpContext.RequestAborted);
 }

@@ -13,5 +13,5 @@ internal static class SignedIn
         string.Equals(Environment.GetEnvironmentVariable("WEBSITE_AUTH_ENABLED"), "true", StringComparison.OrdinalIgnoreCase);
 
     public static Visitor VisitorOf(HttpRequest request) =>
-        new(request.Query["t"], IsTrusted: IsOn && !string.IsNullOrEmpty(request.Headers[Principal]));
+        IsOn && !string.IsNullOrEmpty(request.Headers[Principal]) ? Visitor.SignedIn : Visitor.With(request);
 }

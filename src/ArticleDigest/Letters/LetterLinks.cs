@@ -1,0 +1,6 @@
+namespace ArticleDigest.Letters;
+
+/// <summary>Where a letter leads.</summary>
+/// <param name="Edition">The edition's page in the archive; null if recipients cannot reach it.</param>
+/// <param name="Unsubscribe">Where its recipient ends their letters; null if that cannot be reached.</param>
+public sealed record LetterLinks(string? Edition, string? Unsubscribe);
