@@ -134,7 +134,7 @@ public sealed class BlobStorage
     }
 
     // A proxy that the environment names for everything cannot reach an emulator on this machine.
-    private static HttpClientTransport DirectTransport() =>
+    internal static HttpClientTransport DirectTransport() =>
         new(new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
         {
             Timeout = Timeout.InfiniteTimeSpan,

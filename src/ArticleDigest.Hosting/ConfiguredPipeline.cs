@@ -1,8 +1,10 @@
 using ArticleDigest.Analysis;
 using ArticleDigest.Analysis.Extractive;
+using ArticleDigest.Azure;
 using ArticleDigest.Hosting.Configuration;
 using ArticleDigest.Letters;
 using ArticleDigest.Records;
+using Azure.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace ArticleDigest.Hosting;
@@ -56,5 +58,7 @@ public sealed class ConfiguredPipeline : IAsyncDisposable
     }
 
     private static IPostman PostmanOf(MailOptions options, TimeProvider time) =>
-        options.Host.Length > 0 ? new SmtpPostman(options, time) : new PickupPostman(options);
+        options.Host.Length > 0 ? new SmtpPostman(options, time)
+        : options.AcsEndpoint.Length > 0 ? new AcsPostman(options, new DefaultAzureCredential(), time)
+        : new PickupPostman(options);
 }

@@ -86,7 +86,7 @@ public sealed class Settings
 
         if (!Mail.IsConfigured)
         {
-            yield return $"{MailOptions.Section} names no way for letters; give {MailOptions.Section}:{nameof(MailOptions.Host)} of a mail server.";
+            yield return $"{MailOptions.Section} names no way for letters; give {MailOptions.Section}:{nameof(MailOptions.Host)} of a mail server or {MailOptions.Section}:{nameof(MailOptions.AcsEndpoint)}.";
         }
     }
 

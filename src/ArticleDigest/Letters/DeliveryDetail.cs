@@ -3,12 +3,16 @@ using System.Text.RegularExpressions;
 namespace ArticleDigest.Letters;
 
 /// <summary>Makes a server's answer fit to be kept and shown: one short line without addresses and secrets.</summary>
-internal static partial class DeliveryDetail
+public static partial class DeliveryDetail
 {
     private const int MaxLength = 300;
     private const string Hidden = "(hidden)";
 
     /// <summary>Cleans a text; neither the password, nor one of the names as a word, nor anything like an address is left in it.</summary>
+    /// <param name="text">The server's answer.</param>
+    /// <param name="password">A secret that must not be in it; empty if there is none.</param>
+    /// <param name="names">What else must not be in it, such as the part of an address before the '@'.</param>
+    /// <returns>One line of at most 300 characters.</returns>
     public static string Of(string text, string password, params IEnumerable<string> names)
     {
         string line = Shown.Line(text);
@@ -28,7 +32,7 @@ internal static partial class DeliveryDetail
     }
 
     /// <summary>How long the server says it wants to be left alone; null if it does not.</summary>
-    public static TimeSpan? WishIn(string answer)
+    internal static TimeSpan? WishIn(string answer)
     {
         Match wish = Wish().Match(answer);
         return wish.Success

@@ -17,7 +17,14 @@ public interface IPostman
     Task<Delivery> DeliverAsync(
         MimeMessage message, Func<CancellationToken, Task<bool>> beforeSending, CancellationToken cancellationToken);
 
-    /// <summary>Finds out what became of a letter whose sending was begun and never finished; null if nobody can know.</summary>
+    /// <summary>
+    /// Finds out what became of a letter whose sending was begun and never finished, or whose delivery was
+    /// <see cref="DeliveryStatus.Unsettled"/>. Sends nothing.
+    /// </summary>
+    /// <returns>
+    /// Null if nobody can ever know; <see cref="DeliveryStatus.Unsettled"/> if it can be known later;
+    /// <see cref="DeliveryStatus.PutOff"/> only if the letter was provably not accepted.
+    /// </returns>
     Task<Delivery?> SettleAsync(MimeMessage message, CancellationToken cancellationToken);
 }
 
@@ -36,6 +43,12 @@ public enum DeliveryStatus
     /// <summary>Body bytes went out and no answer came.</summary>
     Uncertain,
 
+    /// <summary>
+    /// Begun, and how it ends is not known yet but can be asked later with <see cref="IPostman.SettleAsync"/>. Never sent
+    /// again before that has told.
+    /// </summary>
+    Unsettled,
+
     /// <summary>Not begun: <c>beforeSending</c> said no.</summary>
     NotOurs,
 }
@@ -45,6 +58,6 @@ public enum DeliveryStatus
 /// <param name="Detail">The server's answer or the fault, one line for a person; never an address or a secret.</param>
 public sealed record Delivery(DeliveryStatus Status, string Detail)
 {
-    /// <summary>When put off: how long the server wants to be left alone; null if it did not say.</summary>
+    /// <summary>When put off or unsettled: how long the server wants to be left alone; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

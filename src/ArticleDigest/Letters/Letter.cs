@@ -9,7 +9,7 @@ public enum LetterStatus
     /// <summary>Somebody has it until a time, or it waits until then for the next attempt; nothing of it went out.</summary>
     Reserved,
 
-    /// <summary>The server is about to get it, or is getting it.</summary>
+    /// <summary>The server is about to get it, is getting it, or has it and has not said yet how that ended.</summary>
     Sending,
 
     /// <summary>Accepted for delivery.</summary>

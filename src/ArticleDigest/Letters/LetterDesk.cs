@@ -9,7 +9,8 @@ namespace ArticleDigest.Letters;
 /// <summary>
 /// Sends each letter at most once, however often it is asked to and wherever a process dies: a letter is reserved, then
 /// marked as going out before anything of it goes out, then settled. What dies while reserved is tried again; what dies
-/// while going out is uncertain and stays so until somebody decides otherwise.
+/// while going out is asked for, never sent again; where nobody can tell, it is uncertain and stays so until somebody
+/// decides otherwise.
 /// </summary>
 public sealed partial class LetterDesk(
     IRecords digest,
@@ -215,6 +216,9 @@ public sealed partial class LetterDesk(
             DeliveryStatus.PutOff when now >= letter.Since + options.GiveUpAfter =>
                 after with { Status = LetterStatus.Refused, Detail = GivenUp(after) },
             DeliveryStatus.PutOff => after with { Status = LetterStatus.Reserved, Until = NextAttempt(letter, delivery, now) },
+            DeliveryStatus.Unsettled when now >= letter.At + options.GiveUpAfter =>
+                after with { Status = LetterStatus.Uncertain, Detail = NeverSettled(delivery) },
+            DeliveryStatus.Unsettled => letter with { Until = NextQuestion(letter, delivery, now), Detail = delivery.Detail },
             _ => after with { Status = LetterStatus.Uncertain },
         };
     }
@@ -222,20 +226,32 @@ public sealed partial class LetterDesk(
     private DateTimeOffset NextAttempt(Letter letter, Delivery delivery, DateTimeOffset now)
     {
         TimeSpan wait = letter.Attempts > 10 ? LongestWait : ShortestWait * Math.Pow(2, Math.Max(0, letter.Attempts - 1));
-        wait = wait < LongestWait ? wait : LongestWait;
-        TimeSpan wish = delivery.RetryAfter is { } asked && asked < LongestWish ? asked : delivery.RetryAfter is null ? TimeSpan.Zero : LongestWish;
 
         // The last attempt is when time is up, not some time before.
-        DateTimeOffset last = letter.Since + options.GiveUpAfter;
-        DateTimeOffset next = now + (wait > wish ? wait : wish);
-        return next < last ? next : last;
+        return Earlier(now + WaitAtLeast(wait, delivery), letter.Since + options.GiveUpAfter);
     }
+
+    /// <summary>A letter that went out long ago is asked for ever less often.</summary>
+    private DateTimeOffset NextQuestion(Letter letter, Delivery delivery, DateTimeOffset now) =>
+        Earlier(now + WaitAtLeast(now - letter.At, delivery), letter.At + options.GiveUpAfter);
+
+    private static TimeSpan WaitAtLeast(TimeSpan wait, Delivery delivery)
+    {
+        TimeSpan own = wait < ShortestWait ? ShortestWait : wait < LongestWait ? wait : LongestWait;
+        TimeSpan wish = delivery.RetryAfter is { } asked && asked < LongestWish ? asked : delivery.RetryAfter is null ? TimeSpan.Zero : LongestWish;
+        return own > wish ? own : wish;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private string GivenUp(Letter letter)
     {
         string attempts = letter.Attempts == 1 ? "1 attempt" : $"{letter.Attempts} attempts";
         return $"given up after {options.GiveUpAfterHours} hours and {attempts}; the last one ended with: {letter.Detail ?? "nothing to tell"}";
     }
+
+    private string NeverSettled(Delivery delivery) =>
+        $"the sending was begun and {options.GiveUpAfterHours} hours later nothing tells how it ended; the last question ended with: {delivery.Detail}";
 
     private async Task<DateTimeOffset?> EndAsync(
         string name, JsonRecord<Letter>? stored, LetterStatus status, string? reason, CancellationToken cancellationToken)
@@ -277,6 +293,9 @@ public sealed partial class LetterDesk(
             case LetterStatus.Reserved:
                 LogPutOff(name, letter.Until, letter.Detail);
                 break;
+            case LetterStatus.Sending:
+                LogUnsettled(name, letter.Until, letter.Detail);
+                break;
             case LetterStatus.Refused or LetterStatus.Uncertain:
                 LogFault(name, letter.Status, letter.Attempts, letter.Detail);
                 break;
@@ -294,4 +313,7 @@ public sealed partial class LetterDesk(
 
     [LoggerMessage(3, LogLevel.Information, "{Letter} waits until {Until}: {Detail}")]
     private partial void LogPutOff(string letter, DateTimeOffset? until, string? detail);
+
+    [LoggerMessage(4, LogLevel.Information, "{Letter} went out and is asked for at {Until}: {Detail}")]
+    private partial void LogUnsettled(string letter, DateTimeOffset? until, string? detail);
 }

@@ -25,7 +25,10 @@ public sealed partial class MailOptions
     /// <summary>The sender where letters go to a folder and nobody configured another.</summary>
     public const string PickupSender = "digest@localhost";
 
-    /// <summary>The sender's bare address; needed with <see cref="Host"/>; default for a pickup folder digest@localhost.</summary>
+    /// <summary>
+    /// The sender's bare address; needed with <see cref="Host"/> and <see cref="AcsEndpoint"/>; default for a pickup folder
+    /// digest@localhost.
+    /// </summary>
     public string From { get; set; } = "";
 
     /// <summary>The name shown for the sender; default "Daily digest".</summary>
@@ -53,6 +56,15 @@ public sealed partial class MailOptions
     public string PickupFolder { get; set; } = "";
 
     /// <summary>
+    /// The https endpoint of an Azure Communication Services resource, such as https://name.communication.azure.com/, opened
+    /// by the identity that the program runs under; empty if letters go elsewhere.
+    /// </summary>
+    public string AcsEndpoint { get; set; } = "";
+
+    /// <summary>How many letters a minute go to <see cref="AcsEndpoint"/>; 1 to 10000; default 30, what a new resource allows.</summary>
+    public int AcsPerMinute { get; set; } = 30;
+
+    /// <summary>
     /// How long the server may take to connect and log in, to accept sender and recipient, and to accept the letter, in
     /// seconds each; 1 to 300; default 30.
     /// </summary>
@@ -70,8 +82,8 @@ public sealed partial class MailOptions
     /// <summary>The archive's https address as recipients reach it; empty if they cannot.</summary>
     public string PublicUrl { get; set; } = "";
 
-    /// <summary>Whether a way for letters is configured at all: a server or a folder.</summary>
-    public bool IsConfigured => Host.Length > 0 || PickupFolder.Length > 0;
+    /// <summary>Whether a way for letters is configured at all: a server, a folder or a service.</summary>
+    public bool IsConfigured => Host.Length > 0 || PickupFolder.Length > 0 || AcsEndpoint.Length > 0;
 
     /// <summary>The sender's address that is used.</summary>
     public string Sender => From.Length > 0 ? From : PickupSender;
@@ -87,16 +99,18 @@ public sealed partial class MailOptions
 
     /// <summary>
     /// Everything that is wrong with these options, each as a sentence that names the key and never the password; empty
-    /// if nothing is. That neither a server nor a folder is named is no fault here: see <see cref="IsConfigured"/>.
+    /// if nothing is. That no way for letters is named is no fault here: see <see cref="IsConfigured"/>.
     /// </summary>
     public IEnumerable<string> Faults()
     {
-        if (Host.Length > 0 && PickupFolder.Length > 0)
+        string[] ways = [.. new[] { (nameof(Host), Host), (nameof(PickupFolder), PickupFolder), (nameof(AcsEndpoint), AcsEndpoint) }
+            .Where(way => way.Item2.Length > 0).Select(way => $"{Section}:{way.Item1}")];
+        if (ways.Length > 1)
         {
-            yield return $"{Section}:{nameof(Host)} and {Section}:{nameof(PickupFolder)} are both there; leave out the one that letters shall not take.";
+            yield return $"{string.Join(" and ", ways)} are there at once; leave only the one that letters shall take.";
         }
 
-        foreach (string fault in SenderFaults().Concat(ServerFaults()).Concat(TimeFaults()).Concat(LinkFaults()))
+        foreach (string fault in SenderFaults().Concat(ServerFaults()).Concat(AcsFaults()).Concat(TimeFaults()).Concat(LinkFaults()))
         {
             yield return fault;
         }
@@ -113,7 +127,7 @@ public sealed partial class MailOptions
         {
             yield return $"{Section}:{nameof(From)} is '{From}', which is no e-mail address; give one such as digest@example.org.";
         }
-        else if (From.Length == 0 && Host.Length > 0)
+        else if (From.Length == 0 && (Host.Length > 0 || AcsEndpoint.Length > 0))
         {
             yield return $"{Section}:{nameof(From)} is empty; give the sender's address, such as digest@example.org.";
         }
@@ -166,6 +180,20 @@ public sealed partial class MailOptions
         }
     }
 
+    private IEnumerable<string> AcsFaults()
+    {
+        // What stands there is not repeated: it may be a whole connection string with its key.
+        if (AcsEndpoint.Length > 0 && !IsAcsEndpoint(AcsEndpoint))
+        {
+            yield return $"{Section}:{nameof(AcsEndpoint)} is no https endpoint; give one such as https://name.communication.azure.com/, without path, query or key.";
+        }
+
+        if (AcsPerMinute is < 1 or > 10_000)
+        {
+            yield return $"{Section}:{nameof(AcsPerMinute)} is {AcsPerMinute}; give a number of letters a minute from 1 to 10000.";
+        }
+    }
+
     private IEnumerable<string> TimeFaults()
     {
         if (TimeoutSeconds is < 1 or > 300)
@@ -192,6 +220,13 @@ public sealed partial class MailOptions
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+
+    private static bool IsAcsEndpoint(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+        && (string.Equals(url.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
+            || (string.Equals(url.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal) && url.IsLoopback))
+        && url is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
+        && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ';' or '?' or '#');
 
     private static bool IsPublicUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? url)

@@ -149,6 +149,82 @@ public sealed class LetterDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_letter_whose_end_is_not_known_yet_is_asked_for_ever_less_often_and_not_sent_again()
+    {
+        FatedPostman postman = FatedPostman.HandsOver();
+        for (int i = 0; i < 9; i++)
+        {
+            postman.Knows.Enqueue(new Delivery(DeliveryStatus.Unsettled, "still at it"));
+        }
+
+        postman.Knows.Enqueue(new Delivery(DeliveryStatus.Sent, "done"));
+        List<double> waits = [];
+        DateTimeOffset? next = await _room.SendAsync(postman);
+        LetterStatus meanwhile = (await _room.LetterAsync()).Status;
+        while (next is not null)
+        {
+            waits.Add((next.Value - _room.Clock.GetUtcNow()).TotalSeconds);
+            _room.ClockTo(next);
+            next = await _room.SendAsync(postman);
+        }
+
+        Assert.Equal([30, 30, 60, 120, 240, 480, 960, 1800, 1800, 1800], waits);
+        Assert.Equal((LetterStatus.Sending, LetterStatus.Sent), (meanwhile, (await _room.LetterAsync()).Status));
+        Assert.Equal((1, 1), (postman.Sent, (await _room.LetterAsync()).Attempts));
+    }
+
+    [Fact]
+    public async Task A_letter_whose_end_is_not_known_yet_is_not_asked_for_before_the_time_that_the_service_wants()
+    {
+        FatedPostman postman = FatedPostman.HandsOver(TimeSpan.FromSeconds(90));
+
+        DateTimeOffset? next = await _room.SendAsync(postman);
+        _room.Clock.Advance(TimeSpan.FromSeconds(89));
+        DateTimeOffset? early = await _room.SendAsync(postman);
+
+        Assert.Equal(SampleEditions.CompiledAt.AddSeconds(90), next);
+        Assert.Equal(next, early);
+        Assert.Equal(LetterStatus.Sending, (await _room.LetterAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_letter_of_which_the_service_never_tells_is_uncertain_when_time_is_up()
+    {
+        FatedPostman postman = FatedPostman.HandsOver();
+        DateTimeOffset? next = await _room.SendAsync(postman);
+        for (int i = 0; i < 500 && next is not null; i++)
+        {
+            postman.Knows.Enqueue(new Delivery(DeliveryStatus.Unsettled, "still at it"));
+            _room.ClockTo(next);
+            next = await _room.SendAsync(postman);
+        }
+
+        Letter letter = await _room.LetterAsync();
+        Assert.Equal((LetterStatus.Uncertain, 1), (letter.Status, postman.Sent));
+        Assert.Equal(SampleEditions.CompiledAt.AddHours(48), letter.At);
+        Assert.Contains("48 hours later", letter.Detail, StringComparison.Ordinal);
+        Assert.Contains("still at it", letter.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_letter_that_was_provably_not_taken_is_sent_after_all()
+    {
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _room.SendAsync(FatedPostman.DiesBeforeSending()));
+        _room.Clock.Advance(TimeSpan.FromSeconds(120));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _room.SendAsync(FatedPostman.DiesWhileSending()));
+        _room.Clock.Advance(TimeSpan.FromSeconds(120));
+        FatedPostman postman = FatedPostman.Sends();
+        postman.Knows.Enqueue(new Delivery(DeliveryStatus.PutOff, "the service does not know it"));
+
+        _room.ClockTo(await _room.SendAsync(postman));
+        int before = postman.Sent;
+        await _room.SendAsync(postman);
+
+        Assert.Equal((0, 1), (before, postman.Sent));
+        Assert.Equal((LetterStatus.Sent, 3), ((await _room.LetterAsync()).Status, (await _room.LetterAsync()).Attempts));
+    }
+
+    [Fact]
     public async Task A_refused_letter_is_settled()
     {
         await using SmtpServer server = await SmtpServer.StartAsync();

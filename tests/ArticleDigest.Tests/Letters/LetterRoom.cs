@@ -76,6 +76,9 @@ internal sealed class FatedPostman(Func<Func<Task<bool>>, Task<Delivery>> fate) 
 {
     public int Sent { get; private set; }
 
+    /// <summary>What it tells, one answer after the other, of letters whose end is not known; then it knows nothing.</summary>
+    public Queue<Delivery> Knows { get; } = [];
+
     public static FatedPostman Sends() => new(async begin =>
         await begin() ? new Delivery(DeliveryStatus.Sent, "250 OK") : new Delivery(DeliveryStatus.NotOurs, "not ours"));
 
@@ -87,6 +90,11 @@ internal sealed class FatedPostman(Func<Func<Task<bool>>, Task<Delivery>> fate) 
         throw new OperationCanceledException("dead");
     });
 
+    /// <summary>A service that takes the letter and says later how that ended.</summary>
+    public static FatedPostman HandsOver(TimeSpan? wish = null) => new(async begin => await begin()
+        ? new Delivery(DeliveryStatus.Unsettled, "the service has it") { RetryAfter = wish }
+        : new Delivery(DeliveryStatus.NotOurs, "not ours"));
+
     public async Task<Delivery> DeliverAsync(
         MimeMessage message, Func<CancellationToken, Task<bool>> beforeSending, CancellationToken cancellationToken) =>
         await fate(async () =>
@@ -96,5 +104,6 @@ internal sealed class FatedPostman(Func<Func<Task<bool>>, Task<Delivery>> fate) 
             return isOurs;
         });
 
-    public Task<Delivery?> SettleAsync(MimeMessage message, CancellationToken cancellationToken) => Task.FromResult<Delivery?>(null);
+    public Task<Delivery?> SettleAsync(MimeMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult(Knows.TryDequeue(out Delivery? known) ? known : null);
 }

@@ -93,4 +93,56 @@ public sealed class MailOptionsTests
             "at least 180",
             Assert.Single(new MailOptions { TimeoutSeconds = 60 }.Faults()),
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https://digest.europe.communication.azure.com")]
+    [InlineData("https://digest.europe.communication.azure.com/")]
+    [InlineData("http://127.0.0.1:5301")]
+    [InlineData("http://localhost:5301/")]
+    public void A_service_with_a_sender_is_fine(string endpoint)
+    {
+        MailOptions options = new() { AcsEndpoint = endpoint, From = "d@example.org" };
+
+        Assert.Empty(options.Faults());
+        Assert.True(options.IsConfigured);
+    }
+
+    [Theory]
+    [InlineData("digest.communication.azure.com")]
+    [InlineData("http://digest.communication.azure.com/")]
+    [InlineData("https://digest.communication.azure.com/emails:send")]
+    [InlineData("https://digest.communication.azure.com/?a=b")]
+    [InlineData("https://digest.communication.azure.com/#a")]
+    [InlineData("https://user:s3cret-word@digest.communication.azure.com/")]
+    [InlineData("endpoint=https://digest.communication.azure.com/;accesskey=s3cret-word")]
+    [InlineData("https://digest.communication.azure.com/;accesskey=s3cret-word")]
+    public void A_service_is_named_by_its_bare_https_endpoint_and_a_key_there_is_never_told(string endpoint)
+    {
+        string fault = Assert.Single(new MailOptions { AcsEndpoint = endpoint, From = "d@example.org" }.Faults());
+
+        Assert.StartsWith("Mail:AcsEndpoint is no https endpoint", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret-word", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_needs_a_sender() => Assert.Contains(
+        "Mail:From is empty",
+        Assert.Single(new MailOptions { AcsEndpoint = "https://digest.communication.azure.com/" }.Faults()),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10_001)]
+    public void The_letters_a_minute_are_from_1_to_10000(int perMinute) => Assert.StartsWith(
+        $"Mail:AcsPerMinute is {perMinute}", Assert.Single(new MailOptions { AcsPerMinute = perMinute }.Faults()), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("smtp.example.org", "", "https://a.example/", "Mail:Host and Mail:AcsEndpoint are")]
+    [InlineData("", "outbox", "https://a.example/", "Mail:PickupFolder and Mail:AcsEndpoint are")]
+    [InlineData("smtp.example.org", "outbox", "", "Mail:Host and Mail:PickupFolder are")]
+    [InlineData("smtp.example.org", "outbox", "https://a.example/", "Mail:Host and Mail:PickupFolder and Mail:AcsEndpoint are")]
+    public void Letters_take_one_way(string host, string folder, string endpoint, string fault) => Assert.StartsWith(
+        fault,
+        Assert.Single(new MailOptions { Host = host, PickupFolder = folder, AcsEndpoint = endpoint, From = "d@example.org" }.Faults()),
+        StringComparison.Ordinal);
 }
