@@ -83,9 +83,13 @@ public sealed class BlobStorage
         {
             foreach (string name in _containers)
             {
-                await _probe.GetBlobContainerClient(name)
-                    .CreateIfNotExistsAsync(cancellationToken: cancellationToken)
-                    .ConfigureAwait(false);
+                BlobContainerClient container = _probe.GetBlobContainerClient(name);
+
+                // An identity that may only read a container is refused the making of it even where it is there.
+                if (!await container.ExistsAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                }
             }
 
             return null;
