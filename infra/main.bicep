@@ -241,6 +241,8 @@ module app 'modules/app.bicep' = {
     mailSettings: mailVia == 'acs'
       ? {
           Mail__AcsEndpoint: mail!.outputs.endpoint
+          // What a domain that Azure manages allows.
+          Mail__AcsPerMinute: '5'
           Mail__From: mail!.outputs.sender
           Mail__FromName: mailFromName
         }

@@ -30,8 +30,8 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(addres
 var rules = [
   {
     name: 'edition-overdue'
-    title: 'An edition is overdue'
-    description: 'An edition has not gone out an hour after it was due.'
+    title: 'Edition overdue'
+    description: 'An edition was due more than an hour ago and no letter of it went out.'
     severity: 1
     window: 'PT15M'
     operator: 'GreaterThan'
@@ -43,8 +43,8 @@ var rules = [
     '''
   }
   {
-    name: 'clock-stopped'
-    title: 'The clock stands still'
+    name: 'clock-silent'
+    title: 'Clock silent'
     description: 'DigestClock has not run for 30 minutes: the app is down, cannot start, or sends no telemetry.'
     severity: 1
     window: 'PT30M'
@@ -56,8 +56,8 @@ var rules = [
     '''
   }
   {
-    name: 'drops-fail'
-    title: 'Drops fail'
+    name: 'drops-failing'
+    title: 'Drops failing'
     description: 'ArticleDropped failed, or gave up on a drop. The sweep takes such drops up again; if this stays, something is wrong.'
     severity: 2
     window: 'PT15M'
@@ -69,8 +69,8 @@ var rules = [
     '''
   }
   {
-    name: 'letters-fail'
-    title: 'Letters do not arrive'
+    name: 'letters-refused'
+    title: 'Letters refused or uncertain'
     description: 'The mail server refused a letter for good, or it is uncertain whether one arrived.'
     severity: 2
     window: 'PT15M'

@@ -83,9 +83,8 @@ public sealed class BlobStorage
         {
             foreach (string name in _containers)
             {
+                // Whoever may only read a container may not even try to make it.
                 BlobContainerClient container = _probe.GetBlobContainerClient(name);
-
-                // An identity that may only read a container is refused the making of it even where it is there.
                 if (!await container.ExistsAsync(cancellationToken).ConfigureAwait(false))
                 {
                     await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);

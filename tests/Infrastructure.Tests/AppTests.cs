@@ -52,9 +52,9 @@ public sealed partial class AppTests
     }
 
     [Fact]
-    public void The_overdue_edition_that_the_alert_looks_for_is_what_the_app_logs()
+    public void The_overdue_edition_that_the_alert_looks_for_is_what_the_product_logs()
     {
-        string source = string.Join('\n', Repository.AppSources());
+        string source = string.Join('\n', Repository.Sources());
         string alerts = Repository.Read("infra", "modules", "alerts.bicep");
 
         Assert.Contains("\"EditionOverdue\"", alerts, StringComparison.Ordinal);

@@ -17,9 +17,12 @@ internal static partial class Repository
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
     /// <summary>The Azure app's source, one text per file.</summary>
-    public static IReadOnlyList<string> AppSources()
+    public static IReadOnlyList<string> AppSources() => Sources("DigestFunctions");
+
+    /// <summary>The source of a project, or of all, one text per file.</summary>
+    public static IReadOnlyList<string> Sources(string project = "")
     {
-        string folder = Path.Combine(Root, "src", "DigestFunctions");
+        string folder = Path.Combine(Root, "src", project);
         return [.. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
             .Select(File.ReadAllText)];
