@@ -1,6 +1,6 @@
 // What tells a person that the digest does not do its work. Under OpenTelemetry a function's run is a request or a
-// dependency, depending on whether host or worker tells it, and its name may have a word before it; so both tables are
-// asked, for the function's name as a word. Tables that nothing was written to yet do not exist: hence isfuzzy.
+// dependency, named after the function, "function X" or just "Invoke" with the name in a property: host and worker differ,
+// and so do versions of the worker's schema. So both tables are asked for the name wherever it may stand.
 
 param namePrefix string
 param location string
@@ -52,7 +52,8 @@ var rules = [
     threshold: 1
     query: '''
       union isfuzzy=true AppRequests, AppDependencies
-      | where Name has "DigestClock" or tostring(Properties["faas.name"]) has "DigestClock"
+      | extend Run = strcat(Name, " ", Properties["faas.name"], " ", Properties["AzureFunctions_FunctionName"])
+      | where Run has "DigestClock"
     '''
   }
   {
@@ -65,7 +66,8 @@ var rules = [
     threshold: 0
     query: '''
       union isfuzzy=true AppRequests, AppDependencies
-      | where Name has "PoisonDrop" or (Name has "ArticleDropped" and Success == false)
+      | extend Run = strcat(Name, " ", Properties["faas.name"], " ", Properties["AzureFunctions_FunctionName"])
+      | where Run has "PoisonDrop" or (Run has "ArticleDropped" and Success == false)
     '''
   }
   {

@@ -116,6 +116,6 @@ public sealed partial class AppTests
     [GeneratedRegex(@"var function = '(?<name>\w+)'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EventFunction();
 
-    [GeneratedRegex("Name has \"(?<name>\\w+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("Run has \"(?<name>\\w+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AlertFunction();
 }
