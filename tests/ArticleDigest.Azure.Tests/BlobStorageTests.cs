@@ -1,6 +1,7 @@
 using ArticleDigest.Azure;
 using ArticleDigest.Records;
 using Azure.Storage.Blobs;
+using Azure.Storage.Sas;
 using DigestFunctions.Local.LocalTools;
 using LocalServers;
 
@@ -35,6 +36,23 @@ public sealed class BlobStorageTests(AzuriteServer azurite)
         Assert.NotNull(await storage.Receipts.ReadAsync("a", 10, Token));
         Assert.Null(await storage.Digest.ReadAsync("a", 10, Token));
         Assert.Null(await storage.Articles.ReadAsync("a", 10, Token));
+    }
+
+    [Fact]
+    public async Task Containers_that_are_there_are_opened_without_the_right_to_make_them()
+    {
+        string prefix = azurite.NewPrefix();
+        await Connect(azurite.ConnectionString, prefix).OpenAsync(TimeProvider.System, waiting: null, Token);
+        Uri reader = new BlobServiceClient(azurite.ConnectionString).GenerateAccountSasUri(
+            AccountSasPermissions.Read | AccountSasPermissions.List,
+            TimeProvider.System.GetUtcNow().AddHours(1),
+            AccountSasResourceTypes.All);
+        string connection = $"BlobEndpoint={reader.GetLeftPart(UriPartial.Path)};SharedAccessSignature={reader.Query[1..]}";
+
+        string? fault = await Connect(connection, prefix).FindFaultAsync(Token);
+
+        Assert.Null(fault);
+        await Assert.ThrowsAsync<StorageRefusedException>(() => Connect(connection, azurite.NewPrefix()).FindFaultAsync(Token));
     }
 
     [Fact]

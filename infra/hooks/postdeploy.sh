@@ -1,0 +1,17 @@
+#!/bin/sh
+# Subscribes the app to new drops. Until its first start the app has no key for that, and Event Grid gives up on an app that
+# takes long to wake; so it is tried for some minutes. Run it again when the key blobs_extension was renewed.
+set -eu
+
+tries=0
+until az deployment group create --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP" \
+  --name digest-events --template-file infra/events.bicep \
+  --parameters "appName=$DIGEST_APP_NAME" "topicName=$DIGEST_TOPIC_NAME" --only-show-errors --output none; do
+  tries=$((tries + 1))
+  if [ "$tries" -ge 10 ]; then
+    echo "The subscription for ArticleDropped could not be made. Drops are still found, by the sweep. Try again with: azd hooks run postdeploy" >&2
+    exit 1
+  fi
+  echo "The app is not ready for events yet; trying again ..."
+  sleep "${DIGEST_PAUSE_SECONDS:-30}"
+done
