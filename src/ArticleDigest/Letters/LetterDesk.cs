@@ -146,6 +146,13 @@ public sealed partial class LetterDesk(
 
         async Task<bool> BeforeSendingAsync(CancellationToken _)
         {
+            // Connecting takes a while, and who has been told that no more letters come shall get none. The letter stays
+            // reserved; whoever asks for it next withdraws it.
+            if (await recipients.IsSuppressedAsync(recipient.Key, CancellationToken.None).ConfigureAwait(false))
+            {
+                return false;
+            }
+
             DateTimeOffset begin = time.GetUtcNow();
             Letter sending = letter with { Status = LetterStatus.Sending, At = begin, Until = begin + options.Reservation };
 

@@ -9,7 +9,7 @@ namespace ArticleDigest.Tests.Letters;
 
 public sealed class DigestPagesTests
 {
-    private readonly DigestPages _pages = new("/read/");
+    private static readonly PageAddresses Addresses = new("/read/") { HasPreview = true };
 
     [Fact]
     public async Task Every_page_keeps_to_its_content_security_policy()
@@ -17,11 +17,11 @@ public sealed class DigestPagesTests
         EditionSummary summary = EditionSummary.Of(SampleEditions.FullDay());
         string[] pages =
         [
-            await _pages.ArchiveAsync([summary]),
-            await _pages.ArchiveAsync([]),
-            await _pages.EditionAsync(SampleEditions.FullDay()),
-            await _pages.PreviewAsync(SampleEditions.QuietDay(), SampleEditions.CompiledAt),
-            await _pages.MessageAsync("Not found", "There is no such page."),
+            await DigestPages.ArchiveAsync([summary], Addresses),
+            await DigestPages.ArchiveAsync([], Addresses),
+            await DigestPages.EditionAsync(SampleEditions.FullDay(), Addresses),
+            await DigestPages.PreviewAsync(SampleEditions.QuietDay(), SampleEditions.CompiledAt, Addresses),
+            await DigestPages.MessageAsync("Not found", "There is no such page.", Addresses),
         ];
 
         Assert.All(pages, html =>
@@ -44,7 +44,7 @@ public sealed class DigestPagesTests
         EditionSummary monday = EditionSummary.Of(SampleEditions.FullDay());
         EditionSummary october = monday with { Date = new DateOnly(2026, 10, 2), Proposals = 1, Criticisms = 0 };
 
-        IDocument page = new HtmlParser().ParseDocument(await _pages.ArchiveAsync([october, monday]));
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.ArchiveAsync([october, monday], Addresses));
 
         Assert.Equal(
             ["/read/editions/daily/2026-11-23", "/read/editions/daily/2026-10-02"],
@@ -54,11 +54,51 @@ public sealed class DigestPagesTests
     }
 
     [Fact]
+    public async Task Under_a_token_every_link_has_one_and_leads_to_that_schedule_only()
+    {
+        SignedLinks links = new(LinkKeys.Mail);
+        PageAddresses signed = PageAddresses.Signed("/", "daily", new DateOnly(2027, 2, 21), links);
+        string[] pages =
+        [
+            await DigestPages.ArchiveAsync([EditionSummary.Of(SampleEditions.FullDay())], signed),
+            await DigestPages.EditionAsync(SampleEditions.FullDay(), signed),
+        ];
+
+        string[] found = [.. pages.SelectMany(html => new HtmlParser().ParseDocument(html).QuerySelectorAll("[href]").Select(a => a.GetAttribute("href")!))];
+
+        Assert.Contains($"/editions/daily?t={signed.PagesToken}", found);
+        Assert.Contains($"/editions/daily/2026-11-23?t={signed.PagesToken}", found);
+        Assert.Contains($"/feed/daily?t={signed.FeedToken}", found);
+        Assert.All(found.Where(href => !href.StartsWith('#')), href => Assert.Matches("^/(editions/daily(/2026-11-23)?|feed/daily)\\?t=", href));
+    }
+
+    [Fact]
+    public async Task A_page_that_stands_alone_links_to_no_other()
+    {
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.EditionAsync(SampleEditions.FullDay(), PageAddresses.None));
+
+        Assert.DoesNotContain(page.QuerySelectorAll("[href]"), a => !a.GetAttribute("href")!.StartsWith('#'));
+    }
+
+    [Fact]
+    public async Task Unsubscribing_is_asked_for_with_one_form_that_posts_to_its_own_address()
+    {
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.AskUnsubscribingAsync());
+
+        IElement form = Assert.Single(page.QuerySelectorAll("form"));
+        Assert.Equal("post", form.GetAttribute("method"));
+        Assert.Null(form.GetAttribute("action"));
+        Assert.Contains("form-action 'self'", DigestPages.FormPolicy, StringComparison.Ordinal);
+        Assert.Contains("form-action 'none'", DigestPages.ContentSecurityPolicy, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("a,link,script"));
+    }
+
+    [Fact]
     public async Task An_edition_is_shown_whole_with_an_anchor_for_each_entry()
     {
         Edition edition = SampleEditions.Flood(500);
 
-        IDocument page = new HtmlParser().ParseDocument(await _pages.EditionAsync(edition));
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.EditionAsync(edition, Addresses));
 
         Assert.Equal(1000, page.QuerySelectorAll(".entry").Length);
         Assert.Equal(500, page.QuerySelectorAll(".account tbody tr").Length);
@@ -68,7 +108,7 @@ public sealed class DigestPagesTests
     [Fact]
     public async Task A_preview_says_that_it_is_one_and_when_the_edition_goes_out()
     {
-        string html = await _pages.PreviewAsync(SampleEditions.FullDay(), new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
+        string html = await DigestPages.PreviewAsync(SampleEditions.FullDay(), new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero), Addresses);
 
         Assert.Contains("It goes out on Tuesday 24 November 2026, 07:00 (Europe/Berlin).", html, StringComparison.Ordinal);
     }
@@ -76,7 +116,7 @@ public sealed class DigestPagesTests
     [Fact]
     public async Task A_message_is_text()
     {
-        IDocument page = new HtmlParser().ParseDocument(await _pages.MessageAsync("<b>No</b>", "<script>x</script>"));
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.MessageAsync("<b>No</b>", "<script>x</script>", Addresses));
 
         Assert.Empty(page.QuerySelectorAll("script,b"));
     }

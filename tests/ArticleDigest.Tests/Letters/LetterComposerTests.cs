@@ -138,6 +138,42 @@ public sealed class LetterComposerTests
         Assert.Empty(without.QuerySelectorAll("a"));
     }
 
+    [Fact]
+    public async Task With_keys_links_are_signed_and_the_recipient_can_end_the_letters_by_one_click()
+    {
+        MailOptions options = LinkKeys.Mail;
+        options.From = "news@digest.example";
+        SignedLinks links = new(options);
+
+        MimeMessage letter = await new LetterComposer(options).ComposeAsync(SampleEditions.FullDay(), Ana);
+
+        string unsubscribe = $"https://digest.example.org/unsubscribe?r={Ana.Key}&t={links.SignUnsubscribing(Ana.Key)}";
+        string edition = $"https://digest.example.org/editions/daily/2026-11-23?t={links.SignPages("daily", new DateOnly(2027, 2, 21))}";
+        IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
+        Assert.Equal($"<{unsubscribe}>", letter.Headers[HeaderId.ListUnsubscribe]);
+        Assert.Equal("List-Unsubscribe=One-Click", letter.Headers[HeaderId.ListUnsubscribePost]);
+        Assert.Equal(unsubscribe, page.QuerySelectorAll("a")[^1].GetAttribute("href"));
+        Assert.All(
+            page.QuerySelectorAll("a").SkipLast(1).Where(a => !a.GetAttribute("href")!.StartsWith('#')),
+            a => Assert.StartsWith(edition, a.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.Contains($"\n{unsubscribe}\n", letter.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"\n{edition}\n", letter.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_a_public_address_or_without_keys_nobody_is_told_to_unsubscribe_where_it_would_not_work(bool isPublic)
+    {
+        MailOptions options = new() { From = "news@digest.example", PublicUrl = isPublic ? "https://digest.example.org" : "" };
+
+        MimeMessage letter = await new LetterComposer(options).ComposeAsync(SampleEditions.FullDay(), Ana);
+
+        Assert.Null(letter.Headers[HeaderId.ListUnsubscribe]);
+        Assert.Null(letter.Headers[HeaderId.ListUnsubscribePost]);
+        Assert.DoesNotContain("nsubscribe", letter.HtmlBody! + letter.TextBody!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\r\nBcc: evil@example.org\r\n\r\nBody")]
     [InlineData("</title></style><script>alert(1)</script><img src=x onerror=alert(1)>")]

@@ -1,0 +1,77 @@
+using System.ServiceModel.Syndication;
+using System.Xml;
+using ArticleDigest.Letters;
+
+namespace ArticleDigest.Tests.Letters;
+
+public sealed class DigestFeedTests
+{
+    private static readonly SignedLinks Links = new(LinkKeys.Mail);
+    private static readonly PageAddresses Addresses =
+        PageAddresses.Signed("https://digest.example.org/", "daily", new DateOnly(2027, 2, 21), Links);
+
+    private static readonly EditionSummary Monday = EditionSummary.Of(SampleEditions.FullDay());
+
+    [Fact]
+    public void A_feed_reader_finds_the_newest_editions_first_and_where_they_are()
+    {
+        EditionSummary[] editions = [.. Enumerable.Range(0, 40).Select(i => Monday with { Date = Monday.Date.AddDays(i), CompiledAt = Monday.CompiledAt.AddDays(i) })];
+
+        SyndicationFeed feed = Read(DigestFeed.Write("daily", "Daily digest", editions, Addresses));
+
+        Assert.Equal("urn:digest:daily", feed.Id);
+        Assert.Equal(DigestFeed.MaxEntries, feed.Items.Count());
+        SyndicationItem newest = feed.Items.First();
+        Assert.Equal("urn:digest:daily:2027-01-01", newest.Id);
+        Assert.Equal(editions[^1].CompiledAt, newest.LastUpdatedTime);
+        Assert.Equal(editions[^1].CompiledAt, feed.LastUpdatedTime);
+        Assert.Equal(
+            $"https://digest.example.org/editions/daily/2027-01-01?t={Addresses.PagesToken}", Assert.Single(newest.Links).Uri.AbsoluteUri);
+        Assert.Contains("3 proposals, 2 criticisms", newest.Summary.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_links_are_good_no_longer_than_the_feed_is()
+    {
+        SyndicationFeed feed = Read(DigestFeed.Write("daily", "Daily digest", [Monday], Addresses));
+
+        string token = feed.Items.Single().Links.Single().Uri.Query["?t=".Length..];
+
+        Assert.Equal(new DateOnly(2027, 2, 21), Links.VerifyPages("daily", token, SampleEditions.CompiledAt));
+        Assert.Equal(new DateOnly(2027, 2, 21), Links.VerifyFeed("daily", Addresses.FeedToken, SampleEditions.CompiledAt));
+    }
+
+    [Fact]
+    public void The_same_editions_give_the_same_bytes_in_whatever_order_they_come()
+    {
+        EditionSummary[] editions = [Monday, Monday with { Date = Monday.Date.AddDays(1) }];
+
+        Assert.Equal(
+            DigestFeed.Write("daily", "Daily digest", editions, Addresses),
+            DigestFeed.Write("daily", "Daily digest", [.. editions.Reverse()], Addresses));
+    }
+
+    [Fact]
+    public void Titles_are_text_whatever_is_in_them()
+    {
+        const string hostile = "<script>x</script>\u202E & ]]> \u0001\uD800 end";
+
+        SyndicationFeed feed = Read(DigestFeed.Write("daily", hostile, [Monday with { Title = hostile }], Addresses));
+
+        Assert.StartsWith("<script>x</script>", feed.Title.Text, StringComparison.Ordinal);
+        Assert.Equal("text", feed.Title.Type);
+        Assert.DoesNotContain('\u202E', feed.Items.Single().Title.Text);
+    }
+
+    [Fact]
+    public void A_schedule_without_editions_has_a_feed_without_entries()
+    {
+        Assert.Empty(Read(DigestFeed.Write("daily", "Daily digest", [], Addresses)).Items);
+    }
+
+    private static SyndicationFeed Read(string xml)
+    {
+        using XmlReader reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        return SyndicationFeed.Load(reader);
+    }
+}
