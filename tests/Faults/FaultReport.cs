@@ -75,6 +75,7 @@ public sealed record FaultReport
             ("quotes in editions", $"{editions.Sum(e => Quotes(e, "proposals") + Quotes(e, "criticisms"))}"),
             ("letters", Count(letters, l => l, "none")),
             ("taken more than once", $"{letters.Count(l => (int?)l["attempts"] > 1)}, at most {letters.Max(l => (int?)l["attempts"]) ?? 0} times"),
+            ("uncertain, named", CountNamed(storage, editions)),
             ("messages accepted", $"{Seen.Mails.Count}"),
             ("violations", $"{Violations.Count}"),
             ("kept in", Folder),
@@ -91,6 +92,25 @@ public sealed record FaultReport
         }
 
         return text.ToString();
+    }
+
+    /// <summary>An edition that was compiled after a letter became uncertain has to name it; the status is for the others.</summary>
+    private static string CountNamed(StorageSnapshot storage, List<JsonNode> editions)
+    {
+        (int byEdition, int byStatus, int missed) = (0, 0, 0);
+        foreach ((string name, FoundBlob blob) in storage.Below("letters/").Where(l => (string?)l.Blob.Json()["status"] == "uncertain"))
+        {
+            string[] parts = name.Split('/');
+            DateTimeOffset at = (DateTimeOffset)blob.Json()["at"]!;
+            List<JsonNode> later = [.. editions.Where(e => (string?)e["schedule"] == parts[0] && string.CompareOrdinal((string?)e["date"], parts[1]) > 0)];
+            bool isNamed = later.Exists(e => e["accounting"]!["uncertain"]!.AsArray().Any(u => (string?)u!["date"] == parts[1] && (string?)u["recipientKey"] == parts[2]));
+            bool isMissed = !isNamed && later.Exists(e => (bool?)e["skipped"] is not true && (DateTimeOffset)e["compiledAt"]! >= at);
+            byEdition += isNamed ? 1 : 0;
+            byStatus += isNamed ? 0 : 1;
+            missed += isMissed ? 1 : 0;
+        }
+
+        return $"{byEdition} by a later edition, {byStatus} by the status alone, of them {missed} although there was a later edition";
     }
 
     private static int Quotes(JsonNode edition, string kind) => edition[kind]!.AsArray().Sum(e => e!["sources"]!.AsArray().Count);
