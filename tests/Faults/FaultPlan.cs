@@ -22,7 +22,11 @@ public enum Expected
 public sealed record PlannedDrop(TimeSpan At, string Name, string Content, Expected Expected, string Kind) : PlannedEvent(At);
 
 /// <summary>A host is killed, and started again after a pause.</summary>
-public sealed record PlannedHostKill(TimeSpan At, int Host, TimeSpan Pause) : PlannedEvent(At);
+/// <param name="At">When, at the earliest.</param>
+/// <param name="Host">Which.</param>
+/// <param name="Served">How long it must have served its pages by then, however slow the machine is; null if it need not at all.</param>
+/// <param name="Pause">The pause.</param>
+public sealed record PlannedHostKill(TimeSpan At, int Host, TimeSpan? Served, TimeSpan Pause) : PlannedEvent(At);
 
 /// <summary>The storage is stopped in good order, and started again after a pause.</summary>
 public sealed record PlannedStorageRestart(TimeSpan At, TimeSpan Pause) : PlannedEvent(At);
@@ -53,6 +57,7 @@ public sealed class FaultPlan
     public const int MailFaultsAtOnce = 3;
 
     private const int DeskDates = 12;
+    private static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(1);
 
     private readonly Random _random;
     private readonly ArticleGrammar _grammar;
@@ -109,7 +114,7 @@ public sealed class FaultPlan
             string what = planned switch
             {
                 PlannedDrop drop => $"drop {drop.Kind} '{drop.Name}'",
-                PlannedHostKill kill => $"kill host {kill.Host}, start it after {kill.Pause.TotalMilliseconds:0} ms",
+                PlannedHostKill kill => $"kill host {kill.Host}{(kill.Served is { } served ? $" when it has served for {served.TotalMilliseconds:0} ms" : "")}, start it after {kill.Pause.TotalMilliseconds:0} ms",
                 PlannedStorageRestart restart => $"stop Azurite, start it after {restart.Pause.TotalMilliseconds:0} ms",
                 PlannedMailKill kill => $"kill the mail server, start it after {kill.Pause.TotalMilliseconds:0} ms",
                 PlannedMailFault fault => $"the mail server: {fault.Kind}, {fault.Rule.Times} times",
@@ -196,10 +201,13 @@ public sealed class FaultPlan
     /// <summary>One life in six is so short that it ends while the host still starts.</summary>
     private void PlanKills(int host)
     {
-        for (TimeSpan at = Seconds(2, 5); at < Duration; at += _random.Next(6) == 0 ? Seconds(0.2, 1.5) : Seconds(2, 7))
+        TimeSpan at = TimeSpan.Zero;
+        while (at < Duration)
         {
+            TimeSpan? served = _random.Next(6) == 0 ? null : Seconds(0.3, 5);
+            at += served is { } life ? UsualStart + life : Seconds(0.2, 1.2);
             TimeSpan pause = Seconds(0, 0.8);
-            _events.Add(new PlannedHostKill(at, host, pause));
+            _events.Add(new PlannedHostKill(at, host, served, pause));
             at += pause;
         }
     }
@@ -277,7 +285,7 @@ public sealed class FaultPlan
     }
 
     private PlannedSend PlanSend(TimeSpan at, string schedule, int daysBack) =>
-        new(at, schedule, daysBack, _random.Next(2) == 0 ? Seconds(0.8, 5) : TimeSpan.FromSeconds(40));
+        new(at, schedule, daysBack, _random.Next(2) == 0 ? Seconds(1, 7) : TimeSpan.FromSeconds(40));
 
     private TimeSpan Seconds(double from, double to) =>
         TimeSpan.FromMilliseconds(Math.Round(1000 * (from + ((to - from) * _random.NextDouble()))));

@@ -9,6 +9,7 @@ namespace Faults;
 /// <summary>Carries a plan out on the real program, lets it become quiet, and checks what is left.</summary>
 public sealed class FaultRun(FaultPlan plan, string folder, TimeSpan quietLimit, Action<string> told)
 {
+    private const int CommandsAtOnce = 2;
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(80);
@@ -38,7 +39,7 @@ public sealed class FaultRun(FaultPlan plan, string folder, TimeSpan quietLimit,
 
         for (int host = 0; host < FaultPlan.Hosts; host++)
         {
-            await place.WaitForHostAsync(host);
+            await place.WaitForHostAsync(host, cancellationToken);
         }
 
         await MisbehaveAsync(place, cancellationToken);
@@ -101,15 +102,16 @@ public sealed class FaultRun(FaultPlan plan, string folder, TimeSpan quietLimit,
     {
         await place.Mail.ScriptAsync([.. FaultPlan.Patience]);
         ConcurrentBag<Task> sends = [];
+        using SemaphoreSlim commands = new(CommandsAtOnce);
         await Task.WhenAll(
             [
                 LaneAsync<PlannedDrop>(_ => true, drop => DropAsync(place, drop, cancellationToken)),
                 LaneAsync<PlannedStorageRestart>(_ => true, restart => RestartStorageAsync(place, restart, cancellationToken)),
                 LaneAsync<PlannedEvent>(e => e is PlannedMailKill or PlannedMailFault, e => DisturbMailAsync(place, e, cancellationToken)),
-                LaneAsync<PlannedSend>(_ => true, send =>
+                LaneAsync<PlannedSend>(_ => true, async send =>
                 {
-                    sends.Add(SendAsync(place, send, cancellationToken));
-                    return Task.CompletedTask;
+                    await commands.WaitAsync(cancellationToken);
+                    sends.Add(SendAsync(place, send, commands, cancellationToken));
                 }),
                 .. Enumerable.Range(0, FaultPlan.Hosts).Select(host =>
                     LaneAsync<PlannedHostKill>(kill => kill.Host == host, kill => KillHostAsync(place, kill, cancellationToken))),
@@ -122,6 +124,11 @@ public sealed class FaultRun(FaultPlan plan, string folder, TimeSpan quietLimit,
         {
             foreach (T planned in plan.Events.OfType<T>().Where(isHere))
             {
+                if (planned is not PlannedDrop && TimeProvider.System.GetUtcNow() > place.Begin + plan.Duration)
+                {
+                    return;
+                }
+
                 TimeSpan rest = place.Begin + planned.At - TimeProvider.System.GetUtcNow();
                 await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, cancellationToken);
                 await act(planned);
@@ -138,6 +145,13 @@ public sealed class FaultRun(FaultPlan plan, string folder, TimeSpan quietLimit,
 
     private async Task KillHostAsync(Installation place, PlannedHostKill kill, CancellationToken cancellationToken)
     {
+        if (kill.Served is { } served)
+        {
+            await place.WaitForHostAsync(kill.Host, cancellationToken);
+            TimeSpan rest = place.Begin + plan.Duration - TimeProvider.System.GetUtcNow();
+            await Task.Delay(served < rest ? served : rest > TimeSpan.Zero ? rest : TimeSpan.Zero, cancellationToken);
+        }
+
         bool wasRunning = await place.KillHostAsync(kill.Host);
         Interlocked.Increment(ref _hostKills);
         Interlocked.Add(ref _hostKillsAtStart, wasRunning ? 0 : 1);
@@ -183,11 +197,18 @@ public sealed class FaultRun(FaultPlan plan, string folder, TimeSpan quietLimit,
         }
     }
 
-    private async Task SendAsync(Installation place, PlannedSend send, CancellationToken cancellationToken)
+    private async Task SendAsync(Installation place, PlannedSend send, SemaphoreSlim commands, CancellationToken cancellationToken)
     {
-        string date = place.DateOf(send.Schedule, place.Begin.AddDays(-send.DaysBack));
-        Finished? finished = await place.RunAsync(send.KillAfter, cancellationToken, "send", "--schedule", send.Schedule, "--date", date);
-        Interlocked.Add(ref _commandKills, finished is null ? 1 : 0);
+        try
+        {
+            string date = place.DateOf(send.Schedule, place.Begin.AddDays(-send.DaysBack));
+            Finished? finished = await place.RunAsync(send.KillAfter, cancellationToken, "send", "--schedule", send.Schedule, "--date", date);
+            Interlocked.Add(ref _commandKills, finished is null ? 1 : 0);
+        }
+        finally
+        {
+            commands.Release();
+        }
     }
 
     /// <summary>The clocks' editions. What was due before a schedule came into being was never due.</summary>

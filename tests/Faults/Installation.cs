@@ -122,8 +122,16 @@ public sealed class Installation : IAsyncDisposable
         _hosts[host] = DigestProgram.Start(folder, _environment, "run", "--port", "0");
     }
 
-    /// <summary>Waits until a host serves its pages.</summary>
-    public Task WaitForHostAsync(int host) => HostOf(host).WaitForAsync("Running;");
+    /// <summary>Waits until a host serves its pages, or has ended, or has had a minute for it.</summary>
+    public async Task WaitForHostAsync(int host, CancellationToken cancellationToken)
+    {
+        DigestProgram program = HostOf(host);
+        long begin = TimeProvider.System.GetTimestamp();
+        while (!IsServing(program.Output) && !program.HasExited && TimeProvider.System.GetElapsedTime(begin) < HostPatience)
+        {
+            await Task.Delay(20, cancellationToken);
+        }
+    }
 
     /// <summary>Kills a host.</summary>
     /// <returns>Whether it had come as far as serving its pages.</returns>
@@ -132,7 +140,7 @@ public sealed class Installation : IAsyncDisposable
         DigestProgram program = HostOf(host);
         bool hasEndedItself = program.HasExited;
         Finished finished = await program.KillAsync();
-        bool wasRunning = finished.Output.Contains("Running;", StringComparison.Ordinal);
+        bool wasRunning = IsServing(finished.Output);
         Log($"host-{host}.log", $"killed, {(wasRunning ? "running" : "starting")}", finished);
         if (hasEndedItself)
         {
@@ -205,6 +213,8 @@ public sealed class Installation : IAsyncDisposable
         await Mail.DisposeAsync();
         await Azurite.DisposeAsync();
     }
+
+    private static bool IsServing(string output) => output.Contains("Running;", StringComparison.Ordinal);
 
     private DigestProgram HostOf(int host) => _hosts[host] ?? throw new InvalidOperationException($"Host {host} does not run.");
 
