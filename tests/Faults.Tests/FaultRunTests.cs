@@ -16,8 +16,8 @@ public sealed class FaultRunTests(ITestOutputHelper output)
 
         output.WriteLine(report.Tell());
         Assert.Empty(report.Violations);
-        Assert.True(report.HostKills >= 10, "Hardly anything was killed.");
-        Assert.NotEmpty(report.MailFaults);
+        Assert.True(report.HostKills >= 5, "Hardly anything was killed.");
+        Assert.NotEmpty(report.Seen.Mails);
         Assert.True(report.StorageRestarts > 0, "The storage was never restarted.");
         folder.Delete(recursive: true);
     }

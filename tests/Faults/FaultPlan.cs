@@ -38,6 +38,10 @@ public sealed record PlannedMailKill(TimeSpan At, TimeSpan Pause) : PlannedEvent
 public sealed record PlannedMailFault(TimeSpan At, string Kind, SmtpRule Rule) : PlannedEvent(At);
 
 /// <summary><c>digest send</c> is run for a schedule and a date before today, and killed after a time if it still runs.</summary>
+/// <param name="At">When.</param>
+/// <param name="Schedule">The schedule.</param>
+/// <param name="DaysBack">How many days before today.</param>
+/// <param name="KillAfter">The time; as much longer as the machine is slower than usual to start a program.</param>
 public sealed record PlannedSend(TimeSpan At, string Schedule, int DaysBack, TimeSpan KillAfter) : PlannedEvent(At);
 
 /// <summary>One digest of the installation under test.</summary>
@@ -56,8 +60,10 @@ public sealed class FaultPlan
     /// <summary>How many of the mail server's faults stand beside each other.</summary>
     public const int MailFaultsAtOnce = 3;
 
+    /// <summary>How long a program takes to start on a machine that has nothing else to do.</summary>
+    public static TimeSpan UsualStart { get; } = TimeSpan.FromSeconds(1);
+
     private const int DeskDates = 12;
-    private static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(1);
 
     private readonly Random _random;
     private readonly ArticleGrammar _grammar;

@@ -202,7 +202,8 @@ public sealed class FaultRun(FaultPlan plan, string folder, TimeSpan quietLimit,
         try
         {
             string date = place.DateOf(send.Schedule, place.Begin.AddDays(-send.DaysBack));
-            Finished? finished = await place.RunAsync(send.KillAfter, cancellationToken, "send", "--schedule", send.Schedule, "--date", date);
+            TimeSpan slowness = place.StartTime > FaultPlan.UsualStart ? place.StartTime - FaultPlan.UsualStart : TimeSpan.Zero;
+            Finished? finished = await place.RunAsync(send.KillAfter + slowness, cancellationToken, "send", "--schedule", send.Schedule, "--date", date);
             Interlocked.Add(ref _commandKills, finished is null ? 1 : 0);
         }
         finally

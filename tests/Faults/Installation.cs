@@ -19,6 +19,7 @@ public sealed class Installation : IAsyncDisposable
     private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeZoneInfo> _zones = new(StringComparer.Ordinal);
     private readonly DigestProgram?[] _hosts = new DigestProgram?[FaultPlan.Hosts];
+    private readonly long[] _hostStarts = new long[FaultPlan.Hosts];
     private readonly ConcurrentQueue<Violation> _violations = new();
     private readonly Lock _logging = new();
 
@@ -57,6 +58,9 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>The digests.</summary>
     public IReadOnlyList<PlannedSchedule> Schedules { get; }
+
+    /// <summary>How long a host took from its start to serving its pages, when that was last waited for.</summary>
+    public TimeSpan StartTime { get; private set; }
 
     /// <summary>What the programs did that they must not do.</summary>
     public IReadOnlyCollection<Violation> Violations => _violations;
@@ -119,6 +123,7 @@ public sealed class Installation : IAsyncDisposable
     {
         string folder = Path.Combine(_folder, $"host-{host}");
         Directory.CreateDirectory(folder);
+        _hostStarts[host] = TimeProvider.System.GetTimestamp();
         _hosts[host] = DigestProgram.Start(folder, _environment, "run", "--port", "0");
     }
 
@@ -130,6 +135,7 @@ public sealed class Installation : IAsyncDisposable
         while (!IsServing(program.Output) && !program.HasExited && TimeProvider.System.GetElapsedTime(begin) < HostPatience)
         {
             await Task.Delay(20, cancellationToken);
+            StartTime = TimeProvider.System.GetElapsedTime(_hostStarts[host]);
         }
     }
 
