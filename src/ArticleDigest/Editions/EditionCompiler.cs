@@ -8,7 +8,7 @@ namespace ArticleDigest.Editions;
 
 /// <summary>What an edition has to be told of the letters.</summary>
 /// <param name="Recipients">The keys of those it goes to.</param>
-/// <param name="Uncertain">Letters of earlier editions that became uncertain since the last one.</param>
+/// <param name="Uncertain">Uncertain letters of earlier editions that none has told of yet.</param>
 public sealed record LetterNews(IReadOnlyList<string> Recipients, IReadOnlyList<UncertainLetter> Uncertain);
 
 /// <summary>Asks for <see cref="LetterNews"/>.</summary>

@@ -41,5 +41,5 @@ public sealed class EditionSteps(
     private async Task<LetterNews> NewsOfLettersAsync(
         string schedule, Edition? previous, DateTimeOffset now, CancellationToken token) => new(
             await recipients.KeysAsync(schedule, token).ConfigureAwait(false),
-            await ledger.UncertainAsync(schedule, previous?.Date, previous?.CompiledAt, now, token).ConfigureAwait(false));
+            await ledger.UntoldAsync(schedule, previous?.Date, now, token).ConfigureAwait(false));
 }

@@ -56,28 +56,58 @@ public sealed class LetterLedger(IReadRecords digest)
         return null;
     }
 
-    /// <summary>The letters that became uncertain since the previous edition, for the next one to tell of.</summary>
+    /// <summary>The letters of which nobody knows whether they arrived.</summary>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="previous">The date of the edition before; null if there is none, and so no letters.</param>
-    /// <param name="since">When that edition was compiled, exclusive; null for no limit.</param>
-    /// <param name="until">
-    /// When the new edition is compiled, inclusive: what becomes uncertain later belongs to the edition after it.
-    /// </param>
+    /// <param name="last">The date of the last edition; null if there is none, and so no letters.</param>
+    /// <param name="until">Letters that became uncertain later are left out.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Letters of the last <see cref="DaysBack"/> days up to <paramref name="previous"/>, by date, then key.</returns>
+    /// <returns>Letters of the last <see cref="DaysBack"/> days up to <paramref name="last"/>, by date, then key.</returns>
     public async Task<IReadOnlyList<UncertainLetter>> UncertainAsync(
-        string schedule, DateOnly? previous, DateTimeOffset? since, DateTimeOffset until, CancellationToken cancellationToken)
+        string schedule, DateOnly? last, DateTimeOffset until, CancellationToken cancellationToken) =>
+        [.. (await FindUncertainAsync(schedule, last, until, cancellationToken).ConfigureAwait(false)).Select(found => found.Letter)];
+
+    /// <summary>
+    /// The uncertain letters that no edition has told of yet. The editions say so themselves: a letter's time is that of its
+    /// sender's clock before the record was written, and an edition can have been compiled in between.
+    /// </summary>
+    /// <inheritdoc cref="UncertainAsync"/>
+    public async Task<IReadOnlyList<UncertainLetter>> UntoldAsync(
+        string schedule, DateOnly? last, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        List<UncertainLetter> found = [];
-        for (int back = DaysBack - 1; previous is { } last && back >= 0; back--)
+        List<(UncertainLetter Letter, DateTimeOffset At)> found = await FindUncertainAsync(schedule, last, until, cancellationToken).ConfigureAwait(false);
+        if (found.Count == 0)
         {
-            DateOnly date = last.AddDays(-back);
+            return [];
+        }
+
+        EditionShelf shelf = new(digest);
+        DateOnly oldest = found.Min(f => f.Letter.Date);
+        foreach ((DateOnly date, _) in await shelf.ListAsync(schedule, cancellationToken).ConfigureAwait(false))
+        {
+            if (date > oldest && date <= last
+                && await shelf.ReadAsync(new EditionRequest(schedule, date), cancellationToken).ConfigureAwait(false) is { } edition)
+            {
+                // One that was sent again since, and is uncertain again, is news.
+                found.RemoveAll(f => f.At <= edition.CompiledAt
+                    && edition.Accounting.Uncertain.Any(told => told.Date == f.Letter.Date && string.Equals(told.RecipientKey, f.Letter.RecipientKey, StringComparison.Ordinal)));
+            }
+        }
+
+        return [.. found.Select(f => f.Letter)];
+    }
+
+    private async Task<List<(UncertainLetter Letter, DateTimeOffset At)>> FindUncertainAsync(
+        string schedule, DateOnly? last, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        List<(UncertainLetter Letter, DateTimeOffset At)> found = [];
+        for (int back = DaysBack - 1; last is { } newest && back >= 0; back--)
+        {
+            DateOnly date = newest.AddDays(-back);
             string folder = Letter.FolderOf(schedule, date);
             List<string> names = [];
             await foreach (RecordEntry entry in digest.ListAsync(folder, cancellationToken).ConfigureAwait(false))
             {
-                bool isInTime = Letter.TimeOf(entry) is { } at && at <= until && (since is null || at > since);
-                if (isInTime && Letter.StatusOf(entry) == LetterStatus.Uncertain)
+                if (Letter.TimeOf(entry) <= until && Letter.StatusOf(entry) == LetterStatus.Uncertain)
                 {
                     names.Add(entry.Name);
                 }
@@ -89,7 +119,8 @@ public sealed class LetterLedger(IReadRecords digest)
                 JsonRecord<Letter>? letter = await digest.ReadJsonAsync<Letter>(name, cancellationToken).ConfigureAwait(false);
                 if (letter?.Value is { Status: LetterStatus.Uncertain } uncertain)
                 {
-                    found.Add(new UncertainLetter(date, name[folder.Length..^".json".Length], uncertain.Detail ?? "no answer came"));
+                    string key = name[folder.Length..^".json".Length];
+                    found.Add((new UncertainLetter(date, key, uncertain.Detail ?? "no answer came"), uncertain.At));
                 }
             }
         }

@@ -106,7 +106,7 @@ internal static class SendCommand
         Screen screen, Workplace place, EditionRequest request, bool isJson, CancellationToken cancellationToken)
     {
         IReadOnlyList<UncertainLetter> letters = await place.Pipeline.Ledger.UncertainAsync(
-            request.Schedule, request.Date, null, place.Time.GetUtcNow(), cancellationToken);
+            request.Schedule, request.Date, place.Time.GetUtcNow(), cancellationToken);
         foreach (UncertainLetter letter in letters)
         {
             await place.Pipeline.Desk.ResendUncertainAsync(request.Schedule, letter.Date, letter.RecipientKey, cancellationToken);

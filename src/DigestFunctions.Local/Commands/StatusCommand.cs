@@ -96,7 +96,7 @@ internal static class StatusCommand
             last is null ? null : await place.Pipeline.Ledger.StatusAsync(name, last.Date, cancellationToken),
             await place.Pipeline.Compiler.CountWaitingAsync(name, cancellationToken),
             new DigestCalendar(schedule).Next(now, state?.Current),
-            await place.Pipeline.Ledger.UncertainAsync(name, last?.Date, null, now, cancellationToken));
+            await place.Pipeline.Ledger.UncertainAsync(name, last?.Date, now, cancellationToken));
     }
 
     private static void Show(

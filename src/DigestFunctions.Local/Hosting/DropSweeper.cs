@@ -106,6 +106,10 @@ internal sealed partial class DropSweeper(
         {
             // Its receipt stays pending and is taken up again once its time is over.
         }
+        catch (IOException fault)
+        {
+            LogUnavailable(drop.Name, fault.Message);
+        }
 #pragma warning disable CA1031 // One drop's fault must not end the work on the others; it is logged, and tried again.
         catch (Exception fault)
         {
@@ -123,6 +127,9 @@ internal sealed partial class DropSweeper(
 
     [LoggerMessage(LogLevel.Warning, "Working on the drop {Drop} failed; it will be tried again.")]
     private partial void LogFault(string drop, Exception fault);
+
+    [LoggerMessage(LogLevel.Warning, "Working on the drop {Drop} was interrupted and will be tried again: {Fault}")]
+    private partial void LogUnavailable(string drop, string fault);
 
     /// <summary>A drop that has to wait for another with the same text.</summary>
     private sealed record HeldDrop(string Name, string ETag, DateTimeOffset Until);

@@ -36,6 +36,10 @@ internal sealed partial class EditionRunner(DigestPipeline pipeline, ILogger<Edi
         {
             // The edition stays open, and the clock takes it up again.
         }
+        catch (IOException fault)
+        {
+            LogUnavailable(request.Schedule, request.Date, fault.Message);
+        }
 #pragma warning disable CA1031 // One edition's fault must not end the others; it is logged, and the clock tries it again.
         catch (Exception fault)
         {
@@ -51,4 +55,7 @@ internal sealed partial class EditionRunner(DigestPipeline pipeline, ILogger<Edi
 
     [LoggerMessage(LogLevel.Warning, "The edition {Schedule} of {Date} was interrupted; it will be taken up again.")]
     private partial void LogFault(string schedule, DateOnly date, Exception fault);
+
+    [LoggerMessage(LogLevel.Warning, "The edition {Schedule} of {Date} was interrupted and will be taken up again: {Fault}")]
+    private partial void LogUnavailable(string schedule, DateOnly date, string fault);
 }

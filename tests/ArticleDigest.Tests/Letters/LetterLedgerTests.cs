@@ -1,11 +1,13 @@
 using ArticleDigest.Editions;
 using ArticleDigest.Letters;
+using ArticleDigest.Records;
 
 namespace ArticleDigest.Tests.Letters;
 
 public sealed class LetterLedgerTests
 {
     private static readonly DateOnly Sunday = SampleEditions.Monday.AddDays(-1);
+    private static readonly DateOnly Tuesday = SampleEditions.Monday.AddDays(1);
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -28,13 +30,41 @@ public sealed class LetterLedgerTests
         await KeepAsync(room, Sunday, LetterStatus.Uncertain, LetterStatus.Sent);
         LetterLedger ledger = new(room.Records);
 
-        IReadOnlyList<UncertainLetter> before = await ledger.UncertainAsync("daily", Sunday, null, Noon.AddSeconds(-1), default);
-        IReadOnlyList<UncertainLetter> told = await ledger.UncertainAsync("daily", Sunday, Noon.AddSeconds(-1), Noon, default);
-        IReadOnlyList<UncertainLetter> after = await ledger.UncertainAsync("daily", SampleEditions.Monday, Noon, Noon.AddDays(1), default);
+        IReadOnlyList<UncertainLetter> before = await ledger.UntoldAsync("daily", Sunday, Noon.AddSeconds(-1), default);
+        IReadOnlyList<UncertainLetter> told = await ledger.UntoldAsync("daily", Sunday, Noon, default);
+        await KeepEditionAsync(room, told);
+        IReadOnlyList<UncertainLetter> after = await ledger.UntoldAsync("daily", Tuesday, Noon.AddDays(2), default);
 
         Assert.Empty(before);
         Assert.Equal([new UncertainLetter(Sunday, "00", "lost")], told);
         Assert.Empty(after);
+    }
+
+    [Fact]
+    public async Task A_letter_whose_record_came_after_an_edition_was_compiled_is_told_of_by_the_next()
+    {
+        LetterRoom room = await LetterRoom.OpenAsync();
+        LetterLedger ledger = new(room.Records);
+        await KeepEditionAsync(room, await ledger.UntoldAsync("daily", Sunday, Noon.AddDays(2), default));
+        await KeepAsync(room, Sunday, LetterStatus.Uncertain);
+
+        IReadOnlyList<UncertainLetter> told = await ledger.UntoldAsync("daily", Tuesday, Noon.AddDays(3), default);
+
+        Assert.Equal([new UncertainLetter(Sunday, "00", "lost")], told);
+    }
+
+    [Fact]
+    public async Task A_letter_that_was_sent_again_and_is_uncertain_again_is_told_of_again()
+    {
+        LetterRoom room = await LetterRoom.OpenAsync();
+        LetterLedger ledger = new(room.Records);
+        await KeepEditionAsync(room, [new UncertainLetter(Sunday, "00", "lost")]);
+        await room.KeepLetterAsync(
+            Sunday, "00", new Letter { Status = LetterStatus.Uncertain, Attempts = 2, Since = Noon, At = Noon.AddDays(3), Detail = "lost again" });
+
+        IReadOnlyList<UncertainLetter> told = await ledger.UntoldAsync("daily", Tuesday, Noon.AddDays(4), default);
+
+        Assert.Equal([new UncertainLetter(Sunday, "00", "lost again")], told);
     }
 
     [Fact]
@@ -45,14 +75,22 @@ public sealed class LetterLedgerTests
         await KeepAsync(room, Sunday.AddDays(-13), LetterStatus.Uncertain);
         await KeepAsync(room, Sunday.AddDays(-14), LetterStatus.Uncertain);
 
-        IReadOnlyList<UncertainLetter> told = await new LetterLedger(room.Records).UncertainAsync("daily", Sunday, null, Noon, default);
+        IReadOnlyList<UncertainLetter> told = await new LetterLedger(room.Records).UncertainAsync("daily", Sunday, Noon, default);
 
         Assert.Equal([Sunday.AddDays(-13), Sunday], told.Select(l => l.Date));
     }
 
     [Fact]
     public async Task The_first_edition_has_no_letters_before_it() =>
-        Assert.Empty(await new LetterLedger((await LetterRoom.OpenAsync()).Records).UncertainAsync("daily", null, null, Noon, default));
+        Assert.Empty(await new LetterLedger((await LetterRoom.OpenAsync()).Records).UncertainAsync("daily", null, Noon, default));
+
+    /// <summary>Tuesday's edition, compiled two days after the letters of Sunday became uncertain.</summary>
+    private static Task KeepEditionAsync(LetterRoom room, IReadOnlyList<UncertainLetter> uncertain)
+    {
+        Edition quiet = SampleEditions.QuietDay();
+        Edition edition = quiet with { Date = Tuesday, CompiledAt = Noon.AddDays(2), Accounting = quiet.Accounting with { Uncertain = uncertain } };
+        return room.Records.CreateJsonAsync(new EditionRequest("daily", Tuesday).Path, edition, default);
+    }
 
     private static async Task KeepAsync(LetterRoom room, DateOnly date, params LetterStatus[] statuses)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LocalServers;
 
 namespace DigestFunctions.Local.Tests.Commands;
 

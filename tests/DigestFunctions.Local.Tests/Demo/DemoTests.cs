@@ -1,3 +1,4 @@
+using LocalServers;
 using MimeKit;
 
 namespace DigestFunctions.Local.Tests.Demo;

@@ -3,16 +3,16 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace DigestFunctions.Local.Tests;
+namespace LocalServers;
 
 /// <summary>What the program came to.</summary>
-internal sealed record Finished(int ExitCode, string Output, string Error)
+public sealed record Finished(int ExitCode, string Output, string Error)
 {
     public string All => Output + Error;
 }
 
 /// <summary>The real program in a process of its own. Disposing kills it if it has not ended.</summary>
-internal sealed class DigestProgram : IAsyncDisposable
+public sealed class DigestProgram : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -100,10 +100,10 @@ internal sealed class DigestProgram : IAsyncDisposable
     }
 
     /// <summary>Ends it as a power cut would: nothing in it gets to run any more.</summary>
-    public async Task KillAsync()
+    public Task<Finished> KillAsync()
     {
         _process.Kill();
-        await EndAsync();
+        return EndAsync();
     }
 
     /// <summary>Asks it to end by SIGTERM and waits until it has.</summary>
