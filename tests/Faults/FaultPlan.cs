@@ -148,7 +148,7 @@ public sealed class FaultPlan
     {
         List<PlannedHostKill> kills = [.. _events.OfType<PlannedHostKill>()];
         List<PlannedDrop> articles = [];
-        int bursts = 2 + (int)(Duration.TotalSeconds / 8);
+        int bursts = 2 + (int)(Duration.TotalSeconds / 12);
         int number = 0;
         foreach (TimeSpan begin in Enumerable.Range(0, bursts).Select(burst => burst == 0 ? TimeSpan.Zero : PickBurst(kills)).Order())
         {
@@ -210,7 +210,7 @@ public sealed class FaultPlan
         TimeSpan at = TimeSpan.Zero;
         while (at < Duration)
         {
-            TimeSpan? served = _random.Next(6) == 0 ? null : Seconds(0.3, 5);
+            TimeSpan? served = _random.Next(6) == 0 ? null : Seconds(0.3, 6);
             at += served is { } life ? UsualStart + life : Seconds(0.2, 1.2);
             TimeSpan pause = Seconds(0, 0.8);
             _events.Add(new PlannedHostKill(at, host, served, pause));

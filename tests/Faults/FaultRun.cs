@@ -215,9 +215,7 @@ public sealed class FaultRun(FaultPlan plan, string folder, TimeSpan quietLimit,
     /// <summary>The clocks' editions. What was due before a schedule came into being was never due.</summary>
     private async Task<IEnumerable<string>> FindDueAsync(Installation place, CancellationToken cancellationToken)
     {
-        StorageSnapshot found = await StorageSnapshot.ReadAsync(place.Service, cancellationToken);
-        Dictionary<string, DateTimeOffset> started = found.Below("schedules/")
-            .ToDictionary(s => s.Name, s => (DateTimeOffset)s.Blob.Json()["started"]!, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, DateTimeOffset> started = await StorageSnapshot.ReadStartsAsync(place.Service, cancellationToken);
         return plan.Schedules
             .Where(s => place.DueTimeOf(s) is { } due && (!started.TryGetValue(s.Name, out DateTimeOffset start) || start < due))
             .Select(s => $"{s.Name}/{place.DateOf(s.Name, place.DueTimeOf(s)!.Value)}");

@@ -33,34 +33,37 @@ public sealed record StorageSnapshot(
     private static readonly string[] Unread = ["sections/", "told/", "inbox/"];
 
     /// <summary>Reads the whole storage; nothing may be writing to it.</summary>
-    public static async Task<StorageSnapshot> ReadAsync(BlobServiceClient service, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(service);
-        return new StorageSnapshot(
-            await ListAsync(service.GetBlobContainerClient("articles"), cancellationToken),
-            await ReadAsync(service.GetBlobContainerClient("receipts"), cancellationToken),
-            await ReadAsync(service.GetBlobContainerClient("digest"), cancellationToken));
-    }
+    public static Task<StorageSnapshot> ReadAsync(BlobServiceClient service, CancellationToken cancellationToken) =>
+        FindAsync(service, "", isRead: true, cancellationToken);
 
     /// <summary>Lists the whole storage without reading any contents.</summary>
-    public static async Task<StorageSnapshot> ListAsync(BlobServiceClient service, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(service);
-        return new StorageSnapshot(
-            await ListAsync(service.GetBlobContainerClient("articles"), cancellationToken),
-            await ListAsync(service.GetBlobContainerClient("receipts"), cancellationToken),
-            await ListAsync(service.GetBlobContainerClient("digest"), cancellationToken));
-    }
+    public static Task<StorageSnapshot> ListAsync(BlobServiceClient service, CancellationToken cancellationToken) =>
+        FindAsync(service, "", isRead: false, cancellationToken);
+
+    /// <summary>When each schedule came into being, by name.</summary>
+    public static async Task<IReadOnlyDictionary<string, DateTimeOffset>> ReadStartsAsync(BlobServiceClient service, CancellationToken cancellationToken) =>
+        (await FindAsync(service, "schedules/", isRead: true, cancellationToken)).Below("schedules/")
+            .ToDictionary(s => s.Name, s => (DateTimeOffset)s.Blob.Json()["started"]!, StringComparer.Ordinal);
 
     /// <summary>The digest's records below a prefix that end as told: what stands between the two, and the record.</summary>
     public IEnumerable<(string Name, FoundBlob Blob)> Below(string prefix, string ending = ".json") => Digest
         .Where(b => b.Key.StartsWith(prefix, StringComparison.Ordinal) && b.Key.EndsWith(ending, StringComparison.Ordinal))
         .Select(b => (b.Key[prefix.Length..^ending.Length], b.Value));
 
-    private static async Task<IReadOnlyDictionary<string, FoundBlob>> ListAsync(BlobContainerClient container, CancellationToken cancellationToken)
+    private static async Task<StorageSnapshot> FindAsync(BlobServiceClient service, string prefix, bool isRead, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return new StorageSnapshot(
+            await ListAsync(service.GetBlobContainerClient("articles"), prefix, cancellationToken),
+            await FindAsync(service.GetBlobContainerClient("receipts"), prefix, isRead, cancellationToken),
+            await FindAsync(service.GetBlobContainerClient("digest"), prefix, isRead, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyDictionary<string, FoundBlob>> ListAsync(
+        BlobContainerClient container, string prefix, CancellationToken cancellationToken)
     {
         SortedDictionary<string, FoundBlob> found = new(StringComparer.Ordinal);
-        await foreach (BlobItem blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, cancellationToken))
+        await foreach (BlobItem blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix.Length == 0 ? null : prefix, cancellationToken))
         {
             found.Add(blob.Name, new FoundBlob(
                 blob.Properties.ETag?.ToString("G").Trim('"') ?? "",
@@ -72,18 +75,18 @@ public sealed record StorageSnapshot(
         return found;
     }
 
-    private static async Task<IReadOnlyDictionary<string, FoundBlob>> ReadAsync(BlobContainerClient container, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, FoundBlob>> FindAsync(
+        BlobContainerClient container, string prefix, bool isRead, CancellationToken cancellationToken)
     {
-        ConcurrentDictionary<string, FoundBlob> read = new(StringComparer.Ordinal);
+        IReadOnlyDictionary<string, FoundBlob> listed = await ListAsync(container, prefix, cancellationToken);
+        ConcurrentDictionary<string, FoundBlob> read = new(listed, StringComparer.Ordinal);
         await Parallel.ForEachAsync(
-            await ListAsync(container, cancellationToken),
+            listed.Where(b => isRead && !Array.Exists(Unread, start => b.Key.StartsWith(start, StringComparison.Ordinal))),
             new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
             async (blob, token) =>
             {
-                bool isRead = !Array.Exists(Unread, prefix => blob.Key.StartsWith(prefix, StringComparison.Ordinal));
-                read[blob.Key] = isRead
-                    ? blob.Value with { Content = (await container.GetBlobClient(blob.Key).DownloadContentAsync(token)).Value.Content }
-                    : blob.Value;
+                BlobDownloadResult content = await container.GetBlobClient(blob.Key).DownloadContentAsync(token);
+                read[blob.Key] = blob.Value with { Content = content.Content };
             });
         return new SortedDictionary<string, FoundBlob>(read, StringComparer.Ordinal);
     }
