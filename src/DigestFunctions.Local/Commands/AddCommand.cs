@@ -1,6 +1,6 @@
 using System.CommandLine;
-using ArticleDigest.Records;
 using ArticleDigest.Hosting.Configuration;
+using ArticleDigest.Records;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Demo;
 using DigestFunctions.Local.Hosting;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using ArticleDigest.Azure;
 using ArticleDigest.Editions;
-using ArticleDigest.Letters;
 using ArticleDigest.Hosting.Configuration;
+using ArticleDigest.Letters;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
 using DigestFunctions.Local.LocalTools;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
+using ArticleDigest.Hosting.Configuration;
 using ArticleDigest.Letters;
 using ArticleDigest.Records;
-using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
-using ArticleDigest.Letters;
 using ArticleDigest.Hosting.Configuration;
+using ArticleDigest.Letters;
 using DigestFunctions.Local.Commands;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
