@@ -11,7 +11,7 @@ namespace ArticleDigest.Letters;
 /// </summary>
 public static class DigestFeed
 {
-    /// <summary>How many editions a feed has: the newest.</summary>
+    /// <summary>How many editions a feed has: the newest that went out.</summary>
     public const int MaxEntries = 30;
 
     /// <summary>The feed's media type.</summary>
@@ -27,7 +27,7 @@ public static class DigestFeed
     {
         ArgumentNullException.ThrowIfNull(editions);
         ArgumentNullException.ThrowIfNull(addresses);
-        EditionSummary[] newest = [.. editions.OrderByDescending(e => e.Date).Take(MaxEntries)];
+        EditionSummary[] newest = [.. editions.Where(e => !e.Skipped).OrderByDescending(e => e.Date).Take(MaxEntries)];
         SyndicationFeed feed = new()
         {
             Id = $"urn:digest:{schedule}",
