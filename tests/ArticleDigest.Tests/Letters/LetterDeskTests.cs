@@ -323,6 +323,24 @@ public sealed class LetterDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_recipient_who_unsubscribes_while_the_mail_server_is_connected_gets_no_letter()
+    {
+        FatedPostman late = new(async begin =>
+        {
+            await _room.SuppressAsync();
+            return await begin() ? new Delivery(DeliveryStatus.Sent, "250 OK") : new Delivery(DeliveryStatus.NotOurs, "not ours");
+        });
+
+        DateTimeOffset? again = await _room.SendAsync(late);
+        LetterStatus between = (await _room.LetterAsync()).Status;
+        _room.Clock.Advance(TimeSpan.FromSeconds(120));
+        await _room.SendAsync(FatedPostman.Sends());
+
+        Assert.NotNull(again);
+        Assert.Equal((LetterStatus.Reserved, LetterStatus.Withdrawn, 0), (between, (await _room.LetterAsync()).Status, late.Sent));
+    }
+
+    [Fact]
     public async Task A_skipped_edition_has_no_letters()
     {
         LetterRoom room = await LetterRoom.OpenAsync(isSkipped: true);
