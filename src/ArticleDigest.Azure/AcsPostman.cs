@@ -145,6 +145,24 @@ public sealed class AcsPostman : IPostman
         return before;
     }
 
+    /// <summary>Gets a token, and asks the service for an operation that nobody began.</summary>
+    /// <returns>Null if the service knows this program's identity; otherwise what is wrong, in one line.</returns>
+    public async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
+    {
+        (string token, string? fault) = await TokenAsync(cancellationToken).ConfigureAwait(false);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        AcsAnswer answer = await ExchangeAsync(
+            Request(RequestMethod.Get, $"emails/operations/{Guid.Empty}", token), Timeout, cancellationToken).ConfigureAwait(false);
+        Forget(answer);
+        return answer.IsUnknownOperation ? null
+            : answer.Status == 0 ? answer.Text
+            : DeliveryDetail.Of(Line($"{answer.Status} {answer.Text}").TrimEnd(), token, []);
+    }
+
     private async Task<Delivery> SendAsync(Errand errand, byte[] body, CancellationToken cancellationToken)
     {
         Delivery? before = null;

@@ -61,6 +61,24 @@ public sealed class AcsPostmanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whether_the_service_knows_the_identity_is_found_out_without_a_letter()
+    {
+        AcsPostman known = Postman();
+        AcsPostman stranger = new(new MailOptions { AcsEndpoint = _server.Endpoint, From = "digest@example.net" }, new PlayedCredential("somebody-elses-token", _clock), _clock);
+
+        string? none = await known.FindFaultAsync(Token);
+        string? fault = await stranger.FindFaultAsync(Token);
+        await _server.DisposeAsync();
+        string? away = await known.FindFaultAsync(Token);
+
+        Assert.Null(none);
+        Assert.StartsWith("401", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("somebody-elses-token", fault, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", away, StringComparison.Ordinal);
+        Assert.Empty(_server.Mails);
+    }
+
+    [Fact]
     public async Task A_letter_has_one_operation_id_for_ever_and_another_letter_another()
     {
         MimeMessage letter = new() { MessageId = "daily.2026-11-23.0123@example.net" };

@@ -85,6 +85,10 @@ public sealed partial class MailOptions
     /// <summary>Whether a way for letters is configured at all: a server, a folder or a service.</summary>
     public bool IsConfigured => Host.Length > 0 || PickupFolder.Length > 0 || AcsEndpoint.Length > 0;
 
+    /// <summary>The server or service that letters go to, as people name it; empty if they go to a folder.</summary>
+    public string Service =>
+        Host.Length > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Host}:{Port}") : AcsEndpoint;
+
     /// <summary>The sender's address that is used.</summary>
     public string Sender => From.Length > 0 ? From : PickupSender;
 

@@ -3,6 +3,7 @@ using ArticleDigest.Azure;
 using ArticleDigest.Editions;
 using ArticleDigest.Hosting.Configuration;
 using ArticleDigest.Letters;
+using Azure.Identity;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
 using DigestFunctions.Local.LocalTools;
@@ -108,7 +109,7 @@ internal static class DoctorCommand
 
     private static async Task<Finding> CheckMailAsync(MailOptions options, CancellationToken cancellationToken)
     {
-        if (options.Host.Length == 0)
+        if (options.Service.Length == 0)
         {
             string folder = options.PickupFolder.Length > 0 ? options.PickupFolder : Path.Combine(Workplace.DataFolder, "mail");
             return new Finding("Mail", Health.Well, $"letters go as .eml files into {Path.GetFullPath(folder)}; set Mail:Host to send them");
@@ -116,11 +117,20 @@ internal static class DoctorCommand
 
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
+        return await FindFaultAsync(options, patience.Token) is { } fault
+            ? new Finding("Mail", Health.Ill, $"the mail server {options.Service} cannot be used: {fault}")
+            : new Finding("Mail", Health.Well, $"the mail server {options.Service} answers{(options.User.Length + options.AcsEndpoint.Length > 0 ? " and accepts the login" : "")}");
+    }
+
+    private static async Task<string?> FindFaultAsync(MailOptions options, CancellationToken cancellationToken)
+    {
+        if (options.AcsEndpoint.Length > 0)
+        {
+            return await new AcsPostman(options, new DefaultAzureCredential(), TimeProvider.System).FindFaultAsync(cancellationToken);
+        }
+
         await using SmtpPostman postman = new(options, TimeProvider.System);
-        string server = $"{options.Host}:{options.Port}";
-        return await postman.FindFaultAsync(patience.Token) is { } fault
-            ? new Finding("Mail", Health.Ill, $"the mail server {server} cannot be used: {fault}")
-            : new Finding("Mail", Health.Well, $"the mail server {server} answers{(options.User.Length > 0 ? " and accepts the login" : "")}");
+        return await postman.FindFaultAsync(cancellationToken);
     }
 
     private static Finding CheckSchedule(string name, ScheduleOptions schedule)

@@ -101,7 +101,7 @@ internal static class RunCommand
 
         screen.Line(place.MailFolder is { } folder
             ? $"Mail      into the folder {Screen.Safe(folder)}"
-            : $"Mail      by {Screen.Safe(place.Settings.Mail.Host)}:{place.Settings.Mail.Port}");
+            : $"Mail      by {Screen.Safe(place.Settings.Mail.Service)}");
         foreach ((string name, ScheduleOptions schedule) in place.Settings.Digest.Schedules.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             DateTimeOffset next = new DigestCalendar(schedule).Next(place.Time.GetUtcNow(), null);
