@@ -9,7 +9,7 @@ until az deployment group create --subscription "$AZURE_SUBSCRIPTION_ID" --resou
   --parameters "appName=$DIGEST_APP_NAME" "topicName=$DIGEST_TOPIC_NAME" --only-show-errors --output none; do
   tries=$((tries + 1))
   if [ "$tries" -ge 10 ]; then
-    echo "The subscription for ArticleDropped could not be made. Drops are still found, by the sweep. Try again with: azd hooks run postdeploy" >&2
+    echo "The subscription for ArticleDropped could not be made: the app does not answer, or it refuses its configuration (its log stream says what is wrong with it). Drops are still found, by the sweep. Try again with: azd hooks run postdeploy" >&2
     exit 1
   fi
   echo "The app is not ready for events yet; trying again ..."

@@ -20,16 +20,15 @@ until az keyvault secret list --subscription "$AZURE_SUBSCRIPTION_ID" --vault-na
   tries=$((tries + 1))
   if [ "$tries" -ge 20 ]; then
     cat "$scratch/fault" >&2
-    stop "The vault $DIGEST_VAULT_NAME does not let you in. It lets in who provisioned it: is az signed in as the same account as azd?"
+    stop "The vault $DIGEST_VAULT_NAME does not let you in. It lets in who provisioned it: is az signed in as the same account as azd? If somebody else provisioned before, run: azd provision --no-state"
   fi
   echo "Waiting for the right to $DIGEST_VAULT_NAME ..."
   sleep "${DIGEST_PAUSE_SECONDS:-15}"
 done
 
-made=no
-
+# On Windows az ends its lines with a carriage return, and a secret that seems to be missing would be made anew.
 is_missing() {
-  ! grep -qx "$1" "$scratch/names"
+  ! tr -d '\r' <"$scratch/names" | grep -qx "$1"
 }
 
 keep_secret() {
@@ -37,7 +36,6 @@ keep_secret() {
     --name "$1" --file "$scratch/secret" --encoding utf-8 --output none ||
     stop "The secret $1 could not be made. If it was deleted before, run: az keyvault secret recover --vault-name $DIGEST_VAULT_NAME --name $1"
   rm -f "$scratch/secret"
-  made=yes
   echo "Made the secret $1."
 }
 
@@ -61,9 +59,22 @@ if [ "${DIGEST_SMTP_LOGIN:-false}" = true ] && is_missing smtp-password; then
   keep_secret smtp-password
 fi
 
-# The app looked for these secrets before they were there, and would look again only after hours.
-if [ "$made" = yes ]; then
-  az rest --method post --output none --url \
-    "/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP/providers/Microsoft.Web/sites/$DIGEST_APP_NAME/config/configreferences/appsettings/refresh?api-version=2022-03-01" ||
-    az functionapp restart --subscription "$AZURE_SUBSCRIPTION_ID" --resource-group "$AZURE_RESOURCE_GROUP" --name "$DIGEST_APP_NAME"
-fi
+# The app looks for its secrets when its settings change and then only after a day. It may have looked before they were
+# there, or before the vault knew its right. (A whole address, because sh on Windows rewrites one that begins with a slash.)
+references="https://management.azure.com/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP/providers/Microsoft.Web/sites/$DIGEST_APP_NAME/config/configreferences/appsettings"
+tries=0
+while :; do
+  if az rest --method post --output none --url "$references/refresh?api-version=2022-03-01" &&
+    az rest --method get --url "$references?api-version=2022-03-01" \
+      --query "value[?properties.status != 'Resolved'].name" --output tsv >"$scratch/unresolved" &&
+    [ ! -s "$scratch/unresolved" ]; then
+    break
+  fi
+  tries=$((tries + 1))
+  if [ "$tries" -ge 20 ]; then
+    echo "The app cannot read all of its secrets yet. Wait some minutes, then run: azd hooks run postprovision" >&2
+    exit 1
+  fi
+  echo "Waiting until the app can read its secrets ..."
+  sleep "${DIGEST_PAUSE_SECONDS:-15}"
+done

@@ -37,7 +37,13 @@ internal static class DigestServices
         OpenTelemetry.IOpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
         if (builder.Configuration[Telemetry] is { Length: > 0 })
         {
-            telemetry.UseAzureMonitorExporter(exporter => exporter.Credential = new DefaultAzureCredential());
+            telemetry.UseAzureMonitorExporter(exporter =>
+            {
+                exporter.Credential = new DefaultAzureCredential();
+
+                // Alerts look for single lines, which must not go with the traces that sampling leaves out.
+                exporter.EnableTraceBasedLogsSampler = false;
+            });
         }
     }
 }

@@ -46,7 +46,49 @@ public sealed class HooksTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.DoesNotContain("secret set", outcome.Asked, StringComparison.Ordinal);
-        Assert.DoesNotContain("refresh", outcome.Asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_is_there_is_left_alone_where_az_ends_its_lines_as_on_Windows()
+    {
+        Outcome outcome = Run("postprovision.sh", az: "[ \"$3\" = list ] && printf 'mail-token-key-k1\\r\\n'; exit 0");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.DoesNotContain("secret set", outcome.Asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_app_looks_for_its_secrets_until_it_has_them_also_if_they_were_made_before()
+    {
+        Outcome outcome = Run(
+            "postprovision.sh",
+            az: "[ \"$3\" = list ] && echo mail-token-key-k1; if [ \"$1 $3\" = 'rest get' ] && [ ! -e \"$HERE/second\" ]; then touch \"$HERE/second\"; echo Mail__TokenKeys__k1; fi; exit 0");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(2, outcome.Asked.Split("/config/configreferences/appsettings/refresh").Length - 1);
+        Assert.Contains("https://management.azure.com/subscriptions/", outcome.Asked, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DIGEST_SEND_AT", "25:00")]
+    [InlineData("DIGEST_SEND_AT", "7:00")]
+    [InlineData("DIGEST_RECIPIENTS", " , ")]
+    [InlineData("DIGEST_RECIPIENTS", "Ana <ana@example.org>")]
+    [InlineData("DIGEST_RECIPIENTS", "ana@example.org,ANA@example.org")]
+    public void What_the_app_would_refuse_at_its_start_is_told_before_anything_is_made(string name, string value)
+    {
+        Outcome outcome = Run("preprovision.sh", az: "exit 0", (name, value));
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains(name, outcome.Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Good_settings_pass()
+    {
+        Outcome outcome = Run("preprovision.sh", az: "exit 0", ("DIGEST_SEND_AT", "23:59"), ("DIGEST_RECIPIENTS", "ana@example.org, bo@example.org"));
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Told));
     }
 
     [Fact]

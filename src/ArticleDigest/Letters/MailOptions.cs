@@ -171,6 +171,11 @@ public sealed partial class MailOptions
                 : $"{Section}:{nameof(Password)} is there without {Section}:{nameof(User)}; give both or neither.";
         }
 
+        if (Password.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal))
+        {
+            yield return $"{Section}:{nameof(Password)} is a reference to a Key Vault that was not resolved; give the app the right to read that secret, and refresh its references.";
+        }
+
         if (Security == MailSecurity.None && !IsLoopback(Host))
         {
             if (Password.Length > 0)
