@@ -52,6 +52,7 @@ var rules = [
     threshold: 1
     query: '''
       union isfuzzy=true AppRequests, AppDependencies
+      | where not(Name matches regex @"^[A-Z]+ /") // what anybody asks for by HTTP, such as GET /DigestClock
       | extend Run = strcat(Name, " ", Properties["faas.name"], " ", Properties["AzureFunctions_FunctionName"])
       | where Run has "DigestClock"
     '''
@@ -66,6 +67,7 @@ var rules = [
     threshold: 0
     query: '''
       union isfuzzy=true AppRequests, AppDependencies
+      | where not(Name matches regex @"^[A-Z]+ /") // what anybody asks for by HTTP, such as GET /DigestClock
       | extend Run = strcat(Name, " ", Properties["faas.name"], " ", Properties["AzureFunctions_FunctionName"])
       | where Run has "PoisonDrop" or (Run has "ArticleDropped" and Success == false)
     '''

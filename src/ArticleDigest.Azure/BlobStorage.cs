@@ -74,6 +74,22 @@ public sealed class BlobStorage
         return Containers;
     }
 
+    /// <summary>Looks once whether the storage answers and has the containers; makes nothing.</summary>
+    public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool[] found = await Task.WhenAll(_containers.Select(async name =>
+                (await _probe.GetBlobContainerClient(name).ExistsAsync(cancellationToken).ConfigureAwait(false)).Value)).ConfigureAwait(false);
+            return Array.TrueForAll(found, isThere => isThere);
+        }
+        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or OperationCanceledException)
+        {
+            // Why is for those who work with the storage, and for their log.
+            return false;
+        }
+    }
+
     /// <summary>Looks once whether the storage answers, and makes the containers that are missing.</summary>
     /// <returns>Null if it does; if it does not, why, in a few words without a secret.</returns>
     /// <exception cref="StorageRefusedException">The storage answers and refuses.</exception>

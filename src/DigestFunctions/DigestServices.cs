@@ -21,6 +21,9 @@ internal static class DigestServices
     /// <exception cref="BadConfigurationException">The configuration is wrong; it has all the mistakes.</exception>
     public static void AddDigest(this FunctionsApplicationBuilder builder)
     {
+        // Lines about requests have whole addresses, and so the tokens in them, and would go into the telemetry.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
         Settings settings = Settings.Read(builder.Configuration, Uses.All | Uses.NamedPlaces, []);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -12,12 +12,15 @@ namespace ArticleDigest.Hosting.Pages;
 public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Settings settings, TimeProvider time)
 {
     private const string PlainText = "text/plain; charset=utf-8";
+    private static readonly TimeSpan HealthLasts = TimeSpan.FromSeconds(10);
     private static readonly PageAddresses OfAll = new("/") { HasPreview = true };
 
     // Editions never change, so a line of the archive is read once.
     private readonly ConcurrentDictionary<EditionRequest, EditionSummary> _summaries = new();
 
     private readonly SignedLinks _links = new(settings.Mail);
+
+    private (long At, Task<bool> Found)? _looked;
 
     /// <summary>The editions of all schedules; for a visitor who may see them all.</summary>
     public async Task<IResult> ArchiveAsync(CancellationToken cancellationToken)
@@ -39,14 +42,14 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
     public async Task<IResult> ArchiveAsync(string schedule, string? date, Visitor visitor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        DateOnly? lastDay = _links.VerifyPages(schedule, visitor.Token, time.GetUtcNow());
-        if (lastDay is null && !visitor.IsTrusted)
+        Admission? admission = _links.VerifyPages(schedule, visitor.Token, time.GetUtcNow());
+        if (admission is null && !visitor.IsTrusted)
         {
             return await NoAdmissionAsync().ConfigureAwait(false);
         }
 
-        PageAddresses addresses = lastDay is { } last
-            ? PageAddresses.Signed("/", schedule, last, _links)
+        PageAddresses addresses = admission is not null
+            ? PageAddresses.Signed("/", schedule, admission, _links)
             : new PageAddresses("/") { Schedule = visitor.SeesAll && date is not null ? null : schedule };
         if (!settings.Digest.Schedules.ContainsKey(schedule))
         {
@@ -74,8 +77,8 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
     {
         ArgumentNullException.ThrowIfNull(visitor);
         ArgumentNullException.ThrowIfNull(root);
-        DateOnly? lastDay = _links.VerifyFeed(schedule, visitor.Token, time.GetUtcNow());
-        if (lastDay is null && !visitor.IsTrusted)
+        Admission? admission = _links.VerifyFeed(schedule, visitor.Token, time.GetUtcNow());
+        if (admission is null && !visitor.IsTrusted)
         {
             return await NoAdmissionAsync().ConfigureAwait(false);
         }
@@ -86,10 +89,10 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
         }
 
         string archive = (settings.Mail.Archive ?? root).AbsoluteUri;
-        PageAddresses addresses = lastDay is { } day
-            ? PageAddresses.Signed(archive, schedule, day, _links)
+        PageAddresses addresses = admission is not null
+            ? PageAddresses.Signed(archive, schedule, admission, _links)
             : new PageAddresses(root.AbsoluteUri) { Schedule = schedule };
-        IReadOnlyList<EditionSummary> editions = await SummariesAsync(schedule, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<EditionSummary> editions = await SummariesAsync(schedule, cancellationToken, DigestFeed.MaxEntries).ConfigureAwait(false);
         return PageAnswer.Other(DigestFeed.Write(schedule, configured.Title, editions, addresses), DigestFeed.MediaType);
     }
 
@@ -130,22 +133,19 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
         return PageAnswer.Page(await DigestPages.PreviewAsync(draft, next, OfAll).ConfigureAwait(false));
     }
 
-    /// <summary>Whether the storage answers.</summary>
+    /// <summary>Whether the storage answers. However many ask, it is looked for once in a while.</summary>
     public async Task<IResult> HealthAsync(CancellationToken cancellationToken)
     {
-        try
+        long now = time.GetTimestamp();
+        if (_looked is not { } look || time.GetElapsedTime(look.At, now) > HealthLasts)
         {
-            if (await storage.FindFaultAsync(cancellationToken).ConfigureAwait(false) is null)
-            {
-                return PageAnswer.Other("ok", PlainText);
-            }
-        }
-        catch (StorageRefusedException)
-        {
-            // Why is for the log, not for a stranger.
+            look = (now, storage.IsThereAsync(CancellationToken.None));
+            _looked = look;
         }
 
-        return PageAnswer.Other("no storage", PlainText, StatusCodes.Status503ServiceUnavailable);
+        return await look.Found.WaitAsync(cancellationToken).ConfigureAwait(false)
+            ? PageAnswer.Other("ok", PlainText)
+            : PageAnswer.Other("no storage", PlainText, StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>For an address that leads nowhere.</summary>
@@ -160,11 +160,19 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
             .ConfigureAwait(false),
         StatusCodes.Status403Forbidden);
 
-    private async Task<IReadOnlyList<EditionSummary>> SummariesAsync(string schedule, CancellationToken cancellationToken)
+    /// <summary>A schedule's editions, the newest first, until there are so many that went out.</summary>
+    private async Task<IReadOnlyList<EditionSummary>> SummariesAsync(
+        string schedule, CancellationToken cancellationToken, int most = int.MaxValue)
     {
         List<EditionSummary> summaries = [];
-        foreach ((DateOnly date, _) in await pipeline.Shelf.ListAsync(schedule, cancellationToken).ConfigureAwait(false))
+        IReadOnlyList<(DateOnly Date, bool IsClosed)> editions = await pipeline.Shelf.ListAsync(schedule, cancellationToken).ConfigureAwait(false);
+        foreach ((DateOnly date, _) in editions.Reverse())
         {
+            if (summaries.Count(s => !s.Skipped) == most)
+            {
+                break;
+            }
+
             EditionRequest request = new(schedule, date);
             if (!_summaries.ContainsKey(request)
                 && await pipeline.Shelf.ReadAsync(request, cancellationToken).ConfigureAwait(false) is { } edition)

@@ -72,7 +72,7 @@ public sealed class LetterComposer(MailOptions options)
             return new LetterLinks(new PageAddresses(archive.AbsoluteUri).Edition(edition.Schedule, edition.Date), null);
         }
 
-        PageAddresses addresses = PageAddresses.Signed(archive.AbsoluteUri, edition.Schedule, _links.LastDayOf(edition.Date), _links);
+        PageAddresses addresses = PageAddresses.Signed(archive.AbsoluteUri, edition.Schedule, _links.AdmissionOf(edition.Date), _links);
         return new LetterLinks(
             addresses.Edition(edition.Schedule, edition.Date),
             addresses.Unsubscribe(recipient.Key, _links.SignUnsubscribing(recipient.Key)));

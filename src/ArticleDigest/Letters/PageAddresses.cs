@@ -56,15 +56,15 @@ public sealed record PageAddresses(string Root)
     public static string EditionPath(string schedule, DateOnly date) =>
         string.Create(CultureInfo.InvariantCulture, $"editions/{schedule}/{date:yyyy-MM-dd}");
 
-    /// <summary>The addresses for somebody who has a link that is good for a schedule until a day.</summary>
-    public static PageAddresses Signed(string root, string schedule, DateOnly lastDay, SignedLinks links)
+    /// <summary>The addresses for somebody who was admitted to a schedule: good for no longer, and signed with no other key.</summary>
+    public static PageAddresses Signed(string root, string schedule, Admission admission, SignedLinks links)
     {
         ArgumentNullException.ThrowIfNull(links);
         return new PageAddresses(root)
         {
             Schedule = schedule,
-            PagesToken = links.SignPages(schedule, lastDay),
-            FeedToken = links.SignFeed(schedule, lastDay),
+            PagesToken = links.SignPages(schedule, admission),
+            FeedToken = links.SignFeed(schedule, admission),
         };
     }
 

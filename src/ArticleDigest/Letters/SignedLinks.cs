@@ -5,6 +5,11 @@ using System.Text;
 
 namespace ArticleDigest.Letters;
 
+/// <summary>What a token is good for.</summary>
+/// <param name="Key">The id of the key that it is signed with. What is signed on its strength is signed with the same.</param>
+/// <param name="LastDay">The last day, in UTC, on which it is good.</param>
+public sealed record Admission(string Key, DateOnly LastDay);
+
 /// <summary>
 /// Signs what links may show or do, and checks it: an HMAC-SHA256 over purpose, subject, expiry and key id. A token of one
 /// purpose or subject serves no other.
@@ -27,47 +32,58 @@ public sealed class SignedLinks(MailOptions options)
     /// <summary>Whether there is a key to sign with.</summary>
     public bool CanSign => options.SigningKey is { } id && _keys.ContainsKey(id);
 
-    /// <summary>The last day on which links in a letter of an edition show the archive.</summary>
-    public DateOnly LastDayOf(DateOnly edition) =>
-        DateOnly.FromDayNumber(Math.Min(edition.DayNumber + options.LinkDays, DateOnly.MaxValue.DayNumber));
+    /// <summary>What links in a letter of an edition are good for.</summary>
+    /// <exception cref="InvalidOperationException">There is no key to sign with.</exception>
+    public Admission AdmissionOf(DateOnly edition) => new(SigningKey, LastDayAfter(edition));
 
     /// <summary>A token for a schedule's pages.</summary>
-    /// <param name="schedule">The schedule's name.</param>
-    /// <param name="lastDay">The last day, in UTC, on which it is good.</param>
-    /// <exception cref="InvalidOperationException">There is no key to sign with.</exception>
-    public string SignPages(string schedule, DateOnly lastDay) => Sign(Pages, schedule, lastDay);
+    public string SignPages(string schedule, Admission admission) => Sign(Pages, schedule, admission);
 
-    /// <summary>A token for a schedule's feed; see <see cref="SignPages"/>.</summary>
-    public string SignFeed(string schedule, DateOnly lastDay) => Sign(Feed, schedule, lastDay);
+    /// <summary>A token for a schedule's feed.</summary>
+    public string SignFeed(string schedule, Admission admission) => Sign(Feed, schedule, admission);
 
     /// <summary>A token with which a recipient ends their letters. It does not expire.</summary>
-    public string SignUnsubscribing(string recipientKey) => Sign(Unsubscribing, recipientKey, null);
+    /// <exception cref="InvalidOperationException">There is no key to sign with.</exception>
+    public string SignUnsubscribing(string recipientKey)
+    {
+        string id = SigningKey;
+        return $"{id}.{SignatureOf(_keys[id], id, Unsubscribing, recipientKey, Never)}";
+    }
 
-    /// <summary>The last day of a token for a schedule's pages; null if it is none, or over.</summary>
-    public DateOnly? VerifyPages(string schedule, string? token, DateTimeOffset now) => Verify(Pages, schedule, token, now);
+    /// <summary>What a token for a schedule's pages is good for; null if it is none, or over.</summary>
+    public Admission? VerifyPages(string schedule, string? token, DateTimeOffset now) => Verify(Pages, schedule, token, now);
 
-    /// <summary>The last day of a token for a schedule's feed; null if it is none, or over.</summary>
-    public DateOnly? VerifyFeed(string schedule, string? token, DateTimeOffset now) => Verify(Feed, schedule, token, now);
+    /// <summary>What a token for a schedule's feed is good for; null if it is none, or over.</summary>
+    public Admission? VerifyFeed(string schedule, string? token, DateTimeOffset now) => Verify(Feed, schedule, token, now);
 
     /// <summary>Whether this is a recipient's token for ending their letters.</summary>
     public bool VerifyUnsubscribing(string recipientKey, string? token) =>
         Take(token, parts: 2) is [{ } id, { } signature] && IsSignature(signature, id, Unsubscribing, recipientKey, Never);
 
-    private string Sign(string purpose, string subject, DateOnly? lastDay)
+    private string SigningKey => CanSign ? options.SigningKey! : throw new InvalidOperationException("There is no key to sign links with.");
+
+    private DateOnly LastDayAfter(DateOnly date) =>
+        DateOnly.FromDayNumber(Math.Min(date.DayNumber + options.LinkDays, DateOnly.MaxValue.DayNumber));
+
+    private string Sign(string purpose, string subject, Admission admission)
     {
-        string id = CanSign ? options.SigningKey! : throw new InvalidOperationException("There is no key to sign links with.");
-        string until = lastDay?.ToString(DateForm, CultureInfo.InvariantCulture) ?? Never;
-        string signature = SignatureOf(_keys[id], id, purpose, subject, until);
-        return lastDay is null ? $"{id}.{signature}" : $"{id}.{until}.{signature}";
+        string until = admission.LastDay.ToString(DateForm, CultureInfo.InvariantCulture);
+        return $"{admission.Key}.{until}.{SignatureOf(_keys[admission.Key], admission.Key, purpose, subject, until)}";
     }
 
-    private DateOnly? Verify(string purpose, string subject, string? token, DateTimeOffset now) =>
-        Take(token, parts: 3) is [{ } id, { } until, { } signature]
-        && DateOnly.TryParseExact(until, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly lastDay)
-        && IsSignature(signature, id, purpose, subject, until)
-        && DateOnly.FromDateTime(now.UtcDateTime) <= lastDay
-            ? lastDay
-            : null;
+    private Admission? Verify(string purpose, string subject, string? token, DateTimeOffset now)
+    {
+        DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
+        return Take(token, parts: 3) is [{ } id, { } until, { } signature]
+            && DateOnly.TryParseExact(until, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly lastDay)
+            && IsSignature(signature, id, purpose, subject, until)
+            && today <= lastDay
+
+            // No letter has a link that is good for longer; the day more is for zones that are ahead of UTC.
+            && lastDay <= LastDayAfter(today.AddDays(1))
+                ? new Admission(id, lastDay)
+                : null;
+    }
 
     private static string[] Take(string? token, int parts)
     {

@@ -6,9 +6,10 @@ namespace ArticleDigest.Tests.Letters;
 
 public sealed class DigestFeedTests
 {
+    private static readonly Admission Admitted = new("k1", new DateOnly(2027, 2, 21));
     private static readonly SignedLinks Links = new(LinkKeys.Mail);
     private static readonly PageAddresses Addresses =
-        PageAddresses.Signed("https://digest.example.org/", "daily", new DateOnly(2027, 2, 21), Links);
+        PageAddresses.Signed("https://digest.example.org/", "daily", Admitted, Links);
 
     private static readonly EditionSummary Monday = EditionSummary.Of(SampleEditions.FullDay());
 
@@ -37,8 +38,8 @@ public sealed class DigestFeedTests
 
         string token = feed.Items.Single().Links.Single().Uri.Query["?t=".Length..];
 
-        Assert.Equal(new DateOnly(2027, 2, 21), Links.VerifyPages("daily", token, SampleEditions.CompiledAt));
-        Assert.Equal(new DateOnly(2027, 2, 21), Links.VerifyFeed("daily", Addresses.FeedToken, SampleEditions.CompiledAt));
+        Assert.Equal(Admitted, Links.VerifyPages("daily", token, SampleEditions.CompiledAt));
+        Assert.Equal(Admitted, Links.VerifyFeed("daily", Addresses.FeedToken, SampleEditions.CompiledAt));
     }
 
     [Fact]

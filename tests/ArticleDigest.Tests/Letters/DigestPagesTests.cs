@@ -57,7 +57,7 @@ public sealed class DigestPagesTests
     public async Task Under_a_token_every_link_has_one_and_leads_to_that_schedule_only()
     {
         SignedLinks links = new(LinkKeys.Mail);
-        PageAddresses signed = PageAddresses.Signed("/", "daily", new DateOnly(2027, 2, 21), links);
+        PageAddresses signed = PageAddresses.Signed("/", "daily", new Admission("k1", new DateOnly(2027, 2, 21)), links);
         string[] pages =
         [
             await DigestPages.ArchiveAsync([EditionSummary.Of(SampleEditions.FullDay())], signed),

@@ -148,7 +148,7 @@ public sealed class LetterComposerTests
         MimeMessage letter = await new LetterComposer(options).ComposeAsync(SampleEditions.FullDay(), Ana);
 
         string unsubscribe = $"https://digest.example.org/unsubscribe?r={Ana.Key}&t={links.SignUnsubscribing(Ana.Key)}";
-        string edition = $"https://digest.example.org/editions/daily/2026-11-23?t={links.SignPages("daily", new DateOnly(2027, 2, 21))}";
+        string edition = $"https://digest.example.org/editions/daily/2026-11-23?t={links.SignPages("daily", new Admission("k1", new DateOnly(2027, 2, 21)))}";
         IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
         Assert.Equal($"<{unsubscribe}>", letter.Headers[HeaderId.ListUnsubscribe]);
         Assert.Equal("List-Unsubscribe=One-Click", letter.Headers[HeaderId.ListUnsubscribePost]);

@@ -6,6 +6,7 @@ public sealed class SignedLinksTests
 {
     private const string Recipient = "0123456789abcdef0123456789abcdef";
     private static readonly DateOnly LastDay = new(2026, 11, 24);
+    private static readonly Admission First = new("k1", LastDay);
     private static readonly DateTimeOffset LastMoment = new(2026, 11, 24, 23, 59, 59, TimeSpan.Zero);
 
     private readonly SignedLinks _links = new(LinkKeys.Mail);
@@ -13,17 +14,17 @@ public sealed class SignedLinksTests
     [Fact]
     public void A_token_opens_its_schedule_until_the_end_of_its_last_day()
     {
-        string token = _links.SignPages("daily", LastDay);
+        string token = _links.SignPages("daily", First);
 
-        Assert.Equal(LastDay, _links.VerifyPages("daily", token, LastMoment));
+        Assert.Equal(First, _links.VerifyPages("daily", token, LastMoment));
         Assert.Null(_links.VerifyPages("daily", token, LastMoment.AddSeconds(1)));
     }
 
     [Fact]
     public void A_token_serves_no_other_schedule_purpose_or_recipient()
     {
-        string pages = _links.SignPages("daily", LastDay);
-        string feed = _links.SignFeed("daily", LastDay);
+        string pages = _links.SignPages("daily", First);
+        string feed = _links.SignFeed("daily", First);
         string unsubscribing = _links.SignUnsubscribing(Recipient);
 
         Assert.Null(_links.VerifyPages("daily2", pages, LastMoment));
@@ -39,10 +40,10 @@ public sealed class SignedLinksTests
     [Fact]
     public void A_token_changed_at_any_place_opens_nothing()
     {
-        string token = _links.SignPages("daily", LastDay);
+        string token = _links.SignPages("daily", First);
         string unsubscribing = _links.SignUnsubscribing(Recipient);
 
-        Assert.All(Changes(token), changed => Assert.Null(_links.VerifyPages("daily", changed, LastMoment.AddYears(-1))));
+        Assert.All(Changes(token), changed => Assert.Null(_links.VerifyPages("daily", changed, LastMoment)));
         Assert.All(Changes(unsubscribing), changed => Assert.False(_links.VerifyUnsubscribing(Recipient, changed)));
     }
 
@@ -80,15 +81,44 @@ public sealed class SignedLinksTests
     [Fact]
     public void An_old_key_verifies_and_signs_no_more()
     {
-        string old = _links.SignPages("daily", LastDay);
+        string old = _links.SignPages("daily", First);
         MailOptions options = LinkKeys.Mail;
         options.TokenKeys["k2"] = LinkKeys.New;
         options.TokenKey = "k2";
         SignedLinks rotated = new(options);
 
-        Assert.Equal(LastDay, rotated.VerifyPages("daily", old, LastMoment));
-        Assert.StartsWith("k2.", rotated.SignPages("daily", LastDay), StringComparison.Ordinal);
-        Assert.Null(_links.VerifyPages("daily", rotated.SignPages("daily", LastDay), LastMoment));
+        Assert.Equal(First, rotated.VerifyPages("daily", old, LastMoment));
+        Admission fresh = rotated.AdmissionOf(new DateOnly(2026, 8, 26));
+        Assert.Equal(new Admission("k2", LastDay), fresh);
+        Assert.StartsWith("k2.", rotated.SignPages("daily", fresh), StringComparison.Ordinal);
+        Assert.Null(_links.VerifyPages("daily", rotated.SignPages("daily", fresh), LastMoment));
+    }
+
+    [Fact]
+    public void What_is_signed_on_the_strength_of_an_old_key_dies_with_it()
+    {
+        MailOptions options = LinkKeys.Mail;
+        options.TokenKeys["k2"] = LinkKeys.New;
+        options.TokenKey = "k2";
+        SignedLinks rotated = new(options);
+        Admission? admission = rotated.VerifyPages("daily", _links.SignPages("daily", First), LastMoment);
+        PageAddresses addresses = PageAddresses.Signed("/", "daily", admission!, rotated);
+        options.TokenKeys.Remove("k1");
+        SignedLinks later = new(options);
+
+        Assert.Null(later.VerifyPages("daily", addresses.PagesToken, LastMoment));
+        Assert.Null(later.VerifyFeed("daily", addresses.FeedToken, LastMoment));
+    }
+
+    [Fact]
+    public void A_token_that_is_good_for_longer_than_any_letters_is_good_for_nothing()
+    {
+        DateOnly today = new(2026, 8, 26);
+        DateTimeOffset now = new(today, default, TimeSpan.Zero);
+
+        Assert.NotNull(_links.VerifyPages("daily", _links.SignPages("daily", new Admission("k1", today.AddDays(91))), now));
+        Assert.Null(_links.VerifyPages("daily", _links.SignPages("daily", new Admission("k1", today.AddDays(92))), now));
+        Assert.Null(_links.VerifyPages("daily", _links.SignPages("daily", new Admission("k1", DateOnly.MaxValue)), now));
     }
 
     [Fact]
@@ -96,7 +126,7 @@ public sealed class SignedLinksTests
     {
         SignedLinks other = new(new MailOptions { TokenKeys = { ["k2"] = LinkKeys.Old } });
 
-        string moved = "k2" + _links.SignPages("daily", LastDay)[2..];
+        string moved = "k2" + _links.SignPages("daily", First)[2..];
 
         Assert.Null(other.VerifyPages("daily", moved, LastMoment));
     }
@@ -107,8 +137,9 @@ public sealed class SignedLinksTests
         SignedLinks none = new(new MailOptions());
 
         Assert.False(none.CanSign);
-        Assert.Throws<InvalidOperationException>(() => none.SignPages("daily", LastDay));
-        Assert.Null(none.VerifyPages("daily", _links.SignPages("daily", LastDay), LastMoment));
+        Assert.Throws<InvalidOperationException>(() => none.AdmissionOf(LastDay));
+        Assert.Throws<InvalidOperationException>(() => none.SignUnsubscribing(Recipient));
+        Assert.Null(none.VerifyPages("daily", _links.SignPages("daily", First), LastMoment));
     }
 
     [Fact]

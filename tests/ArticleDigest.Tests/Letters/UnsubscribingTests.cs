@@ -62,7 +62,7 @@ public sealed class UnsubscribingTests
             (both[0], null),
             (both[0], ""),
             (both[0], _links.SignUnsubscribing(both[1])),
-            (both[0], _links.SignPages("daily", DateOnly.MaxValue)),
+            (both[0], _links.SignPages("daily", new Admission("k1", DateOnly.MaxValue))),
             (unknown, _links.SignUnsubscribing(both[1])),
             (null, _links.SignUnsubscribing(both[1])),
             (both[0].ToUpperInvariant(), _links.SignUnsubscribing(both[0])),

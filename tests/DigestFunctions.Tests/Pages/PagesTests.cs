@@ -13,7 +13,8 @@ namespace DigestFunctions.Tests.Pages;
 public sealed class PagesTests(AzuriteServer azurite)
 {
     private const string Key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-    private static readonly DateOnly LastDay = new(2026, 5, 30);
+    private static readonly Admission Admitted = new("k1", new DateOnly(2026, 5, 30));
+    private static readonly Admission Over = new("k1", new DateOnly(2026, 2, 28));
 
     [Theory]
     [InlineData("/editions/daily")]
@@ -29,9 +30,9 @@ public sealed class PagesTests(AzuriteServer azurite)
             null,
             "",
             "k1.20260530.AAAA",
-            links.SignPages("weekly", LastDay),
-            isFeed ? links.SignPages("daily", LastDay) : links.SignFeed("daily", LastDay),
-            isFeed ? links.SignFeed("daily", new DateOnly(2026, 2, 28)) : links.SignPages("daily", new DateOnly(2026, 2, 28)),
+            links.SignPages("weekly", Admitted),
+            isFeed ? links.SignPages("daily", Admitted) : links.SignFeed("daily", Admitted),
+            isFeed ? links.SignFeed("daily", Over) : links.SignPages("daily", Over),
         ];
 
         foreach (string? token in tokens)
@@ -72,7 +73,7 @@ public sealed class PagesTests(AzuriteServer azurite)
     public async Task What_is_not_there_is_not_found_by_whoever_may_look()
     {
         await using Workplace workplace = await SentAsync();
-        string token = new SignedLinks(workplace.Settings.Mail).SignPages("daily", LastDay);
+        string token = new SignedLinks(workplace.Settings.Mail).SignPages("daily", Admitted);
 
         Assert.Equal(404, (await GetAsync(workplace, "/editions/daily/2026-03-02", token)).Status);
         Assert.Equal(404, (await GetAsync(workplace, "/editions/daily/..", token)).Status);
