@@ -54,7 +54,7 @@ var rules = [
       union isfuzzy=true AppRequests, AppDependencies
       | where not(Name matches regex @"^[A-Z]+ /") // what anybody asks for by HTTP, such as GET /DigestClock
       | extend Run = strcat(Name, " ", Properties["faas.name"], " ", Properties["AzureFunctions_FunctionName"])
-      | where Run has "DigestClock"
+      | where Run has "DigestClock" and Success == true
     '''
   }
   {

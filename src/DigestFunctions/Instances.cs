@@ -7,6 +7,10 @@ namespace DigestFunctions;
 /// <summary>Starts orchestrations, each at most once at a time.</summary>
 internal static class Instances
 {
+    // Without them it is up to the task hub what becomes of an instance under way: it may even be ended in favour of the new one.
+    private static readonly OrchestrationRuntimeStatus[] UnderWay =
+        [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
+
     /// <summary>Starts an orchestration under an id; one that ended before may be run again.</summary>
     /// <returns>False if one of that id is under way.</returns>
     public static async Task<bool> StartOnceAsync(
@@ -19,7 +23,8 @@ internal static class Instances
 
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, new StartOrchestrationOptions(id), cancellationToken);
+            StartOrchestrationOptions options = new StartOrchestrationOptions(id).WithDedupeStatuses(UnderWay);
+            await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, options, cancellationToken);
             return true;
         }
         catch (OrchestrationAlreadyExistsException)

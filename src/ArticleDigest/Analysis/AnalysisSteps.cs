@@ -60,9 +60,13 @@ public sealed class AnalysisSteps(
         finally
         {
             // A worker that is asked to stop has not failed at the text; one that throws, or is never heard of again, may have.
-            if (found is not null || cancellationToken.IsCancellationRequested)
+            if (found is not null)
             {
                 await _tries.EndAsync(path, CancellationToken.None).ConfigureAwait(false);
+            }
+            else if (cancellationToken.IsCancellationRequested)
+            {
+                await _tries.TakeBackAsync(path, CancellationToken.None).ConfigureAwait(false);
             }
         }
 

@@ -34,6 +34,20 @@ internal sealed class SectionTries(IRecords digest, int most)
         }
     }
 
+    /// <summary>Takes one try back: it was stopped from outside. What the tries before it came to still counts.</summary>
+    public async Task TakeBackAsync(string section, CancellationToken cancellationToken)
+    {
+        string name = NameOf(section);
+        while (await digest.ReadJsonAsync<Tries>(name, cancellationToken).ConfigureAwait(false) is { Value.Count: > 0 } known)
+        {
+            RecordContent fewer = JsonRecords.ToContent(known.Value with { Count = known.Value.Count - 1 });
+            if (await digest.ReplaceAsync(name, fewer, known.Record.ETag, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Forgets the tries: one has come to an end, whichever.</summary>
     public async Task EndAsync(string section, CancellationToken cancellationToken)
     {

@@ -33,17 +33,25 @@ public sealed class AnalysisStepsTests
         FailingAnalyst analyst = new(new OperationCanceledException());
         using Installation installation = new(analyst);
         AnalysisRequest request = await TakeInAsync(installation);
-        using CancellationTokenSource stop = new();
-        analyst.Before = stop.Cancel;
 
         for (int attempt = 0; attempt < 2 * installation.Options.MaxAttempts; attempt++)
         {
+            using CancellationTokenSource stop = new();
+            analyst.Before = stop.Cancel;
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 () => installation.Pipeline.AnalysisSteps(stop.Token).AnalyseSectionAsync(request, 0));
-            stop.TryReset();
         }
 
-        Assert.DoesNotContain(await installation.NamesAsync("sections/"), name => name.EndsWith(".tries", StringComparison.Ordinal));
+        analyst.Before = () => { };
+        for (int attempt = 0; attempt < installation.Options.MaxAttempts; attempt++)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => installation.Pipeline.AnalysisSteps(default).AnalyseSectionAsync(request, 0));
+        }
+
+        SectionOutcome? end = await installation.Pipeline.AnalysisSteps(default).AnalyseSectionAsync(request, 0);
+        Assert.Equal(SectionStatus.Failed, end?.Status);
+        Assert.Equal(3 * installation.Options.MaxAttempts, analyst.Calls);
     }
 
     [Fact]

@@ -57,6 +57,9 @@ public class HostileDropTests
     public void A_page_whose_end_tags_close_nothing_is_rejected_before_it_is_deep(string part)
     {
         byte[] page = Encoding.UTF8.GetBytes("<html><body>" + Drops.First + Repeat(part, 6000));
+
+        // What is made once for the process is not the page's.
+        Drops.Reader.Read("a.html", page);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         Reading reading = Drops.Reader.Read("a.html", page);
