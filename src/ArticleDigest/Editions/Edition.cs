@@ -4,8 +4,11 @@ using ArticleDigest.Records;
 
 namespace ArticleDigest.Editions;
 
-/// <summary>One schedule's digest of one date, never changed once compiled. Mail and page are both rendered from it.</summary>
-public sealed record Edition() : VersionedRecord(1)
+/// <summary>
+/// One schedule's digest of one date, never changed once compiled. Mail and page are both rendered from it. Its first form
+/// did not tell the languages of entries.
+/// </summary>
+public sealed record Edition() : VersionedRecord(2)
 {
     /// <summary>The schedule's name, such as <c>daily</c>.</summary>
     public required string Schedule { get; init; }
@@ -64,6 +67,12 @@ public sealed record EditionEntry
 
     /// <summary>What, in one short statement.</summary>
     public required string Statement { get; init; }
+
+    /// <summary>
+    /// The statement's language, as <see cref="Article.Language"/> tells it; null in editions of the first form. A quote is
+    /// in its own article's.
+    /// </summary>
+    public string? Language { get; init; }
 
     /// <summary>Whether it is a key point of one of its articles.</summary>
     public bool IsKey { get; init; }

@@ -35,7 +35,7 @@ public static class EntryMerger
         {
             for (int rank = 0; rank < article.Analysis.Points.Count; rank++)
             {
-                Telling telling = new(article.Article.Id, article.Analysis.Points[rank], groups.Count, rank);
+                Telling telling = new(article.Article, article.Analysis.Points[rank], groups.Count, rank);
                 if (!byActor.TryGetValue(telling.Identity, out List<Group>? candidates))
                 {
                     byActor[telling.Identity] = candidates = [];
@@ -69,14 +69,16 @@ public static class EntryMerger
     {
         private readonly StatementWords _words;
 
-        public Telling(string articleId, Point point, int order, int rank)
+        public Telling(Article article, Point point, int order, int rank)
         {
-            (ArticleId, Point, Order, Rank) = (articleId, point, order, rank);
+            (ArticleId, Language, Point, Order, Rank) = (article.Id, article.Language, point, order, rank);
             _words = StatementWords.Of(point.Statement);
             Identity = string.Join('\n', point.Kind, StatementWords.NameKey(point.Actor), StatementWords.NameKey(point.Target ?? ""));
         }
 
         public string ArticleId { get; }
+
+        public string Language { get; }
 
         public Point Point { get; }
 
@@ -119,6 +121,7 @@ public static class EntryMerger
                 Actor = point.Actor,
                 Target = point.Target,
                 Statement = point.Statement,
+                Language = best[0].Language,
                 IsKey = IsKey,
                 Sources = [.. best.DistinctBy(t => t.ArticleId, StringComparer.Ordinal).Select(t => new EntrySource(t.ArticleId, t.Point.Evidence))],
             };

@@ -103,6 +103,7 @@ public sealed record EditionView
             Shown.Cut(Wording.Name(entry.Actor), extent.Title),
             entry.Target is null ? null : Shown.Cut(Shown.Line(entry.Target), extent.Title),
             Shown.Cut(Shown.Line(entry.Statement), extent.Text),
+            LanguageView.Of(entry.Language),
             quotes,
             also);
     }
@@ -112,7 +113,7 @@ public sealed record EditionView
         EditionArticle? article = articles.GetValueOrDefault(source.ArticleId);
         return new QuoteView(
             Shown.Cut(Shown.Line(source.Evidence.Quote), extent.Text),
-            article is { Language: { Length: 2 } code } && code.All(char.IsAsciiLetterLower) ? code : Wording.Language,
+            LanguageView.Of(article?.Language),
             article is null ? "an article that is not in this edition" : Shown.Cut(Shown.Line(article.Title), extent.Title),
             article is null ? null : WhereAndWhen(article, extent));
     }
@@ -199,17 +200,18 @@ public sealed record SectionView(string Id, string Heading, IReadOnlyList<EntryV
 /// <param name="Actor">Who.</param>
 /// <param name="Target">Against whom; null for a proposal.</param>
 /// <param name="Statement">What.</param>
+/// <param name="Language">The statement's language.</param>
 /// <param name="Quotes">The proof.</param>
 /// <param name="Also">Further sources; null if none.</param>
 public sealed record EntryView(
-    string Id, string Actor, string? Target, string Statement, IReadOnlyList<QuoteView> Quotes, string? Also);
+    string Id, string Actor, string? Target, string Statement, LanguageView Language, IReadOnlyList<QuoteView> Quotes, string? Also);
 
 /// <summary>One quote with its source.</summary>
 /// <param name="Quote">The quote.</param>
-/// <param name="Language">Its language's code.</param>
+/// <param name="Language">Its language.</param>
 /// <param name="Title">The article's title.</param>
 /// <param name="WhereAndWhen">The article's source and date; null if it has neither.</param>
-public sealed record QuoteView(string Quote, string Language, string Title, string? WhereAndWhen);
+public sealed record QuoteView(string Quote, LanguageView Language, string Title, string? WhereAndWhen);
 
 /// <summary>What became of every drop.</summary>
 /// <param name="Summary">The numbers in a sentence.</param>

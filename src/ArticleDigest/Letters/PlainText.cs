@@ -61,11 +61,13 @@ internal static class PlainText
     private static void Entry(StringBuilder text, EntryView entry)
     {
         string who = entry.Target is null ? entry.Actor : $"{entry.Actor} → {entry.Target}";
-        Paragraph(text, entry.Target is null ? $"{who} → {entry.Statement}" : $"{who}: {entry.Statement}", "* ", "  ");
+        string statement = WithNote(entry.Statement, entry.Language);
+        Paragraph(text, entry.Target is null ? $"{who} → {statement}" : $"{who}: {statement}", "* ", "  ");
         foreach (QuoteView quote in entry.Quotes)
         {
             Paragraph(text, quote.Quote, "  > ", "  > ");
-            Paragraph(text, quote.WhereAndWhen is null ? quote.Title : $"{quote.Title} · {quote.WhereAndWhen}", "    ", "    ");
+            string source = quote.WhereAndWhen is null ? quote.Title : $"{quote.Title} · {quote.WhereAndWhen}";
+            Paragraph(text, WithNote(source, quote.Language), "    ", "    ");
         }
 
         if (entry.Also is not null)
@@ -75,6 +77,9 @@ internal static class PlainText
 
         text.Append('\n');
     }
+
+    private static string WithNote(string line, LanguageView language) =>
+        language.Note is null ? line : $"{line} [{language.Note}]";
 
     private static void Account(StringBuilder text, AccountView account)
     {

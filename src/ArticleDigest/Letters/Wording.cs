@@ -29,6 +29,24 @@ internal static class Wording
         _ => BeginUpper(Shown.Line(actor)),
     };
 
+    /// <summary>A language's name in the language of these words; null if the code, of ISO 639-1, is none.</summary>
+    public static string? LanguageName(string? code)
+    {
+        if (code is not { Length: 2 } || !code.All(char.IsAsciiLetterLower))
+        {
+            return null;
+        }
+
+        try
+        {
+            return CultureInfo.GetCultureInfo(code, predefinedOnly: true).EnglishName;
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
+    }
+
     public static string Count(int number, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
 

@@ -35,6 +35,26 @@ public sealed class EditionCompilerTests : IDisposable
     }
 
     [Fact]
+    public async Task Points_and_articles_of_an_edition_tell_their_language()
+    {
+        using Installation installation = new(new MarkingAnalyst("fr"));
+        await installation.DropAsync("a.txt", Article("Norland proposes a bridge over the strait."));
+        await installation.DropAsync(
+            "b.txt",
+            "Sudria propose un tunnel sous le détroit. Les ministres des trois pays se sont réunis dimanche dans la capitale, " +
+            "où ils parlent depuis l'été du détroit, des bateaux et du temps qu'il fait, comme ils le font tous les ans.");
+        await installation.SweepAsync();
+
+        await installation.SendAsync(Sunday);
+
+        Edition edition = (await installation.ReadEditionAsync(Sunday))!;
+        Assert.Equal(2, edition.Schema);
+        Assert.Equal(
+            [("Norland", "en", "en"), ("Sudria", "fr", "fr")],
+            edition.Proposals.Select(p => (p.Actor, p.Language!, edition.Articles.Single(a => a.Id == p.Sources[0].ArticleId).Language)));
+    }
+
+    [Fact]
     public async Task What_lands_after_an_edition_was_compiled_comes_with_the_next_and_nothing_comes_twice()
     {
         await DropAsync("a.txt", "Norland proposes a bridge over the strait.");

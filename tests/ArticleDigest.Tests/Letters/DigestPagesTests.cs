@@ -106,6 +106,17 @@ public sealed class DigestPagesTests
     }
 
     [Fact]
+    public async Task A_page_says_which_points_are_in_another_language_than_its_own()
+    {
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.EditionAsync(SampleEditions.SeveralLanguages(), Addresses));
+
+        Assert.Equal(["fr", "en"], page.QuerySelectorAll("p.statement").Select(s => s.GetAttribute("lang")));
+        Assert.Equal(["fr", "en", "en"], page.QuerySelectorAll("p.quote").Select(q => q.GetAttribute("lang")));
+        Assert.Equal("French", Assert.Single(page.QuerySelectorAll("p.statement .tag")).TextContent);
+        Assert.Equal([true, false, false], page.QuerySelectorAll(".source").Select(s => s.TextContent.EndsWith(" · French", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_preview_says_that_it_is_one_and_when_the_edition_goes_out()
     {
         string html = await DigestPages.PreviewAsync(SampleEditions.FullDay(), new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero), Addresses);

@@ -219,17 +219,74 @@ public sealed class LetterComposerTests
     }
 
     [Fact]
-    public async Task A_quote_in_another_language_says_so()
+    public async Task Statements_and_quotes_have_their_language_and_a_note_where_it_is_not_that_of_the_letter()
     {
-        Edition edition = SampleEditions.Of(
-            [SampleEditions.Proposal("a", "A", "b", "x")],
-            [],
-            [SampleEditions.Article("x", "Titel", null, null, 1, "x.txt") with { Language = "de" }],
-            SampleEditions.Nothing());
+        IDocument page = await HtmlAsync(SampleEditions.SeveralLanguages());
 
-        IDocument page = await HtmlAsync(edition);
+        IElement[] statements = [.. page.QuerySelectorAll(".statement")];
+        Assert.Equal(["fr", "en"], statements.Select(s => s.GetAttribute("lang")));
+        Assert.Equal("une taxe de quatre euros par jour pour les voitures French", statements[0].TextContent);
+        Assert.Equal(("French", "en"), (statements[0].QuerySelector("bdi")!.TextContent, statements[0].QuerySelector("bdi")!.GetAttribute("lang")));
+        Assert.Equal("for ignoring small shops in the quarter", statements[1].TextContent);
+        Assert.Equal(["fr", "en", "en"], page.QuerySelectorAll(".quote").Select(q => q.GetAttribute("lang")));
+        Assert.Equal(
+            [
+                "Le péage du port divise la ville · La Gazette du Quai, 22 Nov 2026 · French",
+                "Harbour charge divides Port Arlen · Arlen Courier, 21 Nov 2026",
+                "Harbour charge divides Port Arlen · Arlen Courier, 21 Nov 2026",
+            ],
+            page.QuerySelectorAll(".source").Select(s => s.TextContent));
+    }
 
-        Assert.Equal("de", page.QuerySelector("blockquote p")!.GetAttribute("lang"));
+    [Fact]
+    public async Task The_plain_part_notes_other_languages_too()
+    {
+        MimeMessage letter = await Composer().ComposeAsync(SampleEditions.SeveralLanguages(), Ana);
+
+        string text = OneLine(letter.TextBody!);
+        Assert.Contains("→ une taxe de quatre euros par jour pour les voitures [French] >", text, StringComparison.Ordinal);
+        Assert.Contains("La Gazette du Quai, 22 Nov 2026 [French]", text, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(text, @"\[\w+\]"));
+    }
+
+    [Fact]
+    public async Task An_edition_in_english_reads_as_one_that_does_not_tell_languages_but_for_the_attribute()
+    {
+        Edition told = SampleEditions.FullDay();
+        Edition untold = told with
+        {
+            Proposals = [.. told.Proposals.Select(e => e with { Language = null })],
+            Criticisms = [.. told.Criticisms.Select(e => e with { Language = null })],
+        };
+
+        MimeMessage letter = await Composer().ComposeAsync(told, Ana);
+        MimeMessage before = await Composer().ComposeAsync(untold, Ana);
+
+        Assert.Equal(before.TextBody, letter.TextBody);
+        Assert.Equal(before.HtmlBody, letter.HtmlBody!.Replace("<p lang=\"en\" dir=\"auto\" class=\"statement\"", "<p dir=\"auto\" class=\"statement\"", StringComparison.Ordinal));
+        Assert.NotEqual(before.HtmlBody, letter.HtmlBody);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("und")]
+    [InlineData("zz")]
+    [InlineData("iv")]
+    [InlineData("FR")]
+    [InlineData("fr-FR")]
+    [InlineData("french")]
+    [InlineData("fr\" onclick=\"alert(1)")]
+    [InlineData("<b>fr</b>")]
+    public async Task A_code_that_is_no_language_shows_nothing(string? code)
+    {
+        MimeMessage unknown = await Composer().ComposeAsync(SampleEditions.ToldIn(code), Ana);
+        MimeMessage english = await Composer().ComposeAsync(SampleEditions.ToldIn("en"), Ana);
+        IDocument page = new HtmlParser().ParseDocument(unknown.HtmlBody!);
+
+        Assert.Equal(english.TextBody, unknown.TextBody);
+        Assert.Equal(english.HtmlBody!.Replace(" lang=\"en\"", "", StringComparison.Ordinal), unknown.HtmlBody!.Replace(" lang=\"en\"", "", StringComparison.Ordinal));
+        Assert.Equal("HTML", Assert.Single(page.QuerySelectorAll("[lang]")).TagName);
     }
 
     private static LetterComposer Composer() => new(new MailOptions { From = "news@digest.example", FromName = "Digest" });

@@ -57,6 +57,23 @@ internal static class SampleEditions
             Uncertain = [new(new DateOnly(2026, 11, 20), "5d41402abc4b2a76b9719d911017c592", "the connection was lost before the answer")],
         });
 
+    /// <summary>A proposal told in French, with the words of a French and of an English article, and a criticism told in English.</summary>
+    public static Edition SeveralLanguages() => Of(
+        [Proposal("a1", "La ville de Port-Arlen", "une taxe de quatre euros par jour pour les voitures", "quai", "harbour") with { Language = "fr" }],
+        [Criticism("b1", "The Chamber of Commerce", "the council", "for ignoring small shops in the quarter", "harbour")],
+        [
+            Article("harbour", "Harbour charge divides Port Arlen", "Arlen Courier", new DateOnly(2026, 11, 21), 2, "harbour.txt"),
+            Article("quai", "Le péage du port divise la ville", "La Gazette du Quai", new DateOnly(2026, 11, 22), 1, "quai.txt") with { Language = "fr" },
+        ],
+        Nothing());
+
+    /// <summary>A point whose statement and article have this for a language code.</summary>
+    public static Edition ToldIn(string? language) => Of(
+        [Proposal("a1", "The city council", "free trams", "tram") with { Language = language }],
+        [],
+        [Article("tram", "Porto ponders free trams", null, null, 1, "porto.txt") with { Language = language! }],
+        Nothing());
+
     /// <summary>A day with nothing in it.</summary>
     public static Edition QuietDay() => Of([], [], [], Nothing());
 
@@ -119,6 +136,7 @@ internal static class SampleEditions
         Kind = PointKind.Proposal,
         Actor = actor,
         Statement = statement,
+        Language = "en",
         IsKey = true,
         Sources = [.. sources.Select(s => Source(s, $"\"We want {statement}\", said {actor} in an article about {s}."))],
     };

@@ -204,11 +204,12 @@ public sealed class SmtpPostmanTests : IAsyncLifetime
     public async Task A_stop_after_the_body_still_waits_for_the_answer()
     {
         await _server.ScriptAsync(SmtpRule.Stall("end"));
-        using CancellationTokenSource stop = new(TimeSpan.FromMilliseconds(500));
+        MimeMessage letter = await LetterAsync(Ana);
         await using SmtpPostman postman = Postman(options => options.TimeoutSeconds = 2);
+        using CancellationTokenSource stop = new(TimeSpan.FromMilliseconds(500));
         long begin = TimeProvider.System.GetTimestamp();
 
-        Delivery delivery = await postman.DeliverAsync(await LetterAsync(Ana), _ => Task.FromResult(true), stop.Token);
+        Delivery delivery = await postman.DeliverAsync(letter, _ => Task.FromResult(true), stop.Token);
 
         Assert.Equal(DeliveryStatus.Uncertain, delivery.Status);
         Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(20));
