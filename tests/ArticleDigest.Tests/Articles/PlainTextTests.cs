@@ -76,6 +76,11 @@ public class PlainTextTests
     [InlineData("Published on 26 March 2021 at 10:30", 2021, 3, 26)]
     [InlineData("26/03/2021 19h51", 2021, 3, 26)]
     [InlineData("4 juillet 2012", 2012, 7, 4)]
+    [InlineData("19 December 2025", 2025, 12, 19)]
+    [InlineData("1. Dezember 2025", 2025, 12, 1)]
+    [InlineData("1º de dezembro de 2025", 2025, 12, 1)]
+    [InlineData("9 dicembre 2025", 2025, 12, 9)]
+    [InlineData("3 d’octobre 2025", 2025, 10, 3)]
     [InlineData("30. Oktober 2019", 2019, 10, 30)]
     [InlineData("12 de diciembre de 2016", 2016, 12, 12)]
     public void A_date_line_is_the_date_of_publication_and_left_out(string line, int year, int month, int day)
