@@ -30,6 +30,9 @@ internal sealed class Screen
     /// <summary>Faults, and progress beside results that programs read.</summary>
     public IAnsiConsole Error { get; }
 
+    /// <summary>Whether results go to a file or another program instead of a terminal.</summary>
+    public bool IsPiped { get; } = Console.IsOutputRedirected;
+
     /// <summary>Text from outside as markup that shows it and does nothing else.</summary>
     public static string Safe(string? text)
     {

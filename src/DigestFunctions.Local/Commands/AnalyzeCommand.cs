@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
-using ArticleDigest.Hosting;
 using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
-using Spectre.Console;
 
 namespace DigestFunctions.Local.Commands;
 
@@ -32,45 +29,23 @@ internal static class AnalyzeCommand
                 : $"There is no file {file.FullName}.");
         }
 
-        Reading reading = file.Length > settings.Articles.MaxBytes
-            ? new Reading.Rejected($"the file is larger than {settings.Articles.MaxBytes} bytes")
-            : new ArticleReader(settings.Articles).Read(file.Name, await File.ReadAllBytesAsync(file.FullName, cancellationToken));
-        IArticleAnalyst analyst = ConfiguredPipeline.AnalystOf(settings.Analysis);
-        string? refusal = reading switch
+        AnalysedFile analysed = await new FileAnalyst(settings).AnalyseAsync(file, cancellationToken);
+        if (analysed is not { Article: { } article, Analysis: { } analysis })
         {
-            Reading.Rejected rejected => rejected.Reason,
-            Reading.Read read when !analyst.Reads(read.Article.Language) => Intake.UnreadLanguage(read.Article.Language),
-            _ => null,
-        };
-        if (refusal is not null)
-        {
-            screen.Fault($"{file.Name} is refused: {refusal}");
+            screen.Fault($"{file.Name} is refused: {analysed.Refusal}");
             return CommandLine.Failed;
         }
 
-        Article article = ((Reading.Read)reading).Article;
-        ArticleAnalysis analysis = await AnalyseAsync(article, analyst, cancellationToken);
         if (isJson)
         {
             screen.Json(Report(article, analysis));
         }
         else
         {
-            Show(screen, article, analysis);
+            AnalysisView.Show(screen, article, analysis);
         }
 
         return 0;
-    }
-
-    private static async Task<ArticleAnalysis> AnalyseAsync(Article article, IArticleAnalyst analyst, CancellationToken cancellationToken)
-    {
-        List<SectionAnalysis> sections = [];
-        foreach (TextSection section in analyst.Divide(article))
-        {
-            sections.Add(await analyst.AnalyseAsync(article, section, cancellationToken));
-        }
-
-        return AnalysisSteps.Merge(article, analyst.Version, sections);
     }
 
     private static object Report(Article article, ArticleAnalysis analysis) => new
@@ -101,40 +76,4 @@ internal static class AnalyzeCommand
         }),
         Withheld = analysis.Withheld.Count,
     };
-
-    private static void Show(Screen screen, Article article, ArticleAnalysis analysis)
-    {
-        string[] about =
-        [
-            .. new[] { article.Byline, article.Source, article.Published?.ToString("O", CultureInfo.InvariantCulture), article.Language }
-                .Where(part => !string.IsNullOrEmpty(part))!,
-        ];
-        screen.Line($"[bold]{Screen.Safe(article.Title)}[/]");
-        screen.Line($"[grey]{Screen.Safe(string.Join(" · ", about))}[/]");
-        if (analysis.Points.Count == 0)
-        {
-            screen.Line("No proposals and no criticisms.");
-        }
-
-        foreach (PointKind kind in analysis.Points.Select(p => p.Kind).Distinct().Order())
-        {
-            Table table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"{kind}s") }
-                .AddColumns(kind == PointKind.Proposal ? ["Actor", "Proposal", "Quote"] : ["Actor", "Target", "Criticism", "Quote"]);
-            foreach (Point point in analysis.Points.Where(p => p.Kind == kind))
-            {
-                string[] cells =
-                [
-                    (point.IsKey ? "[yellow]*[/] " : "") + Screen.Safe(point.Actor),
-                    .. kind == PointKind.Criticism ? [Screen.Safe(point.Target)] : Array.Empty<string>(),
-                    Screen.Safe(point.Statement),
-                    $"[grey]“{Screen.Safe(point.Evidence.Quote)}”[/]",
-                ];
-                table.AddRow(cells);
-            }
-
-            screen.Out.Write(table);
-        }
-
-        screen.Line($"[grey]* key point. {analysis.Analyst}; {analysis.Withheld.Count} points withheld for want of evidence.[/]");
-    }
 }

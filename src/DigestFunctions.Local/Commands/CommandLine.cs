@@ -34,6 +34,7 @@ internal static class CommandLine
             RunCommand.Create(screen),
             AddCommand.Create(screen),
             AnalyzeCommand.Create(screen),
+            EvaluateCommand.Create(screen),
             SendCommand.Create(screen),
             StatusCommand.Create(screen),
             ReprocessCommand.Create(screen),

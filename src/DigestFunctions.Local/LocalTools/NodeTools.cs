@@ -8,14 +8,18 @@ namespace DigestFunctions.Local.LocalTools;
 /// </summary>
 public sealed class NodeTools
 {
+    private const string Usual = "Azurite";
     private const string LockFile = "package-lock.json";
 
     // What the system says when another process has the file: EAGAIN on Linux and on macOS, sharing violations on Windows.
     private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private NodeTools(string folder, NodePrograms node)
+    private readonly string _name;
+
+    private NodeTools(string name, string folder, NodePrograms node)
     {
+        _name = name;
         Folder = folder;
         Node = node;
     }
@@ -35,11 +39,21 @@ public sealed class NodeTools
             FindFolder(AppContext.BaseDirectory), Environment.GetEnvironmentVariable("PATH"), progress, cancellationToken);
 
     /// <summary>As above, for a folder and a search path of one's own.</summary>
+    public static Task<NodeTools> PrepareAsync(
+        string folder, string? searchPath, IProgress<string>? progress, CancellationToken cancellationToken) =>
+        PrepareAsync(Usual, folder, searchPath, progress, cancellationToken);
+
+    /// <summary>As above, for other tools than those of the local run.</summary>
+    /// <param name="name">What is installed, for people.</param>
+    /// <param name="folder">The folder with <c>package.json</c> and its lock file.</param>
+    /// <param name="searchPath">Folders as in the variable PATH.</param>
+    /// <param name="progress">Told in one line what takes long; may be null.</param>
+    /// <param name="cancellationToken">Ends the call, and an installation with it.</param>
     public static async Task<NodeTools> PrepareAsync(
-        string folder, string? searchPath, IProgress<string>? progress, CancellationToken cancellationToken)
+        string name, string folder, string? searchPath, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        NodePrograms node = await NodePrograms.FindAsync(searchPath, cancellationToken);
-        NodeTools tools = new(folder, node);
+        NodePrograms node = await NodePrograms.FindAsync(name, searchPath, cancellationToken);
+        NodeTools tools = new(name, folder, node);
         string pinned = Convert.ToHexStringLower(
             SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, LockFile), cancellationToken)));
         if (!tools.IsInstalled(pinned))
@@ -47,7 +61,7 @@ public sealed class NodeTools
             await using FileStream alone = await tools.WaitForTurnAsync(progress, cancellationToken);
             if (!tools.IsInstalled(pinned))
             {
-                await tools.InstallAsync(NodePrograms.FindNpm(searchPath), pinned, progress, cancellationToken);
+                await tools.InstallAsync(NodePrograms.FindNpm(name, searchPath), pinned, progress, cancellationToken);
             }
         }
 
@@ -107,13 +121,13 @@ public sealed class NodeTools
             {
                 if (!told)
                 {
-                    progress?.Report("Waiting for another process that installs Azurite…");
+                    progress?.Report($"Waiting for another process that installs {_name}…");
                     told = true;
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new LocalToolsException($"Azurite cannot be installed, {Folder} cannot be written to: {e.Message}", e);
+                throw new LocalToolsException($"{_name} cannot be installed, {Folder} cannot be written to: {e.Message}", e);
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
@@ -123,13 +137,13 @@ public sealed class NodeTools
     private async Task InstallAsync(
         string npm, string pinned, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        progress?.Report("Installing Azurite with npm, once; this takes about a minute…");
+        progress?.Report($"Installing {_name} with npm, once; this takes about a minute…");
         await using ChildProcess installing = ChildProcess.Start(npm, ["ci"], Folder);
         int exitCode = await installing.WaitAsync(cancellationToken);
         if (exitCode != 0)
         {
             throw new LocalToolsException(
-                $"Azurite could not be installed: 'npm ci' in {Folder} ended with exit code {exitCode}. {installing.LastLines}");
+                $"{_name} could not be installed: 'npm ci' in {Folder} ended with exit code {exitCode}. {installing.LastLines}");
         }
 
         await File.WriteAllTextAsync(StampPath, pinned, cancellationToken);

@@ -1,0 +1,94 @@
+using System.Globalization;
+using ArticleDigest.Analysis;
+using ArticleDigest.Articles;
+using Spectre.Console;
+
+namespace DigestFunctions.Local.Commands;
+
+/// <summary>Shows an analysis to people: each point with its quote in the sentence it stands in.</summary>
+internal static class AnalysisView
+{
+    private const int WidestText = 100;
+    private const int PipedWidth = 80;
+
+    /// <summary>How much of the sentence before and after a quote is shown, in UTF-16 units.</summary>
+    private const int Context = 120;
+
+    private const string Faint = "grey";
+    private const string KeyMark = "* ";
+    private const string NoMark = "  ";
+
+    // The widest label and two spaces.
+    private static readonly int LabelWidth = NoMark.Length + "Own words".Length + 2;
+
+    /// <summary>Shows an article's points, grouped by kind, in their order.</summary>
+    public static void Show(Screen screen, Article article, ArticleAnalysis analysis)
+    {
+        Capabilities terminal = screen.Out.Profile.Capabilities;
+        bool hasColours = terminal.Ansi && terminal.ColorSystem != ColorSystem.NoColors;
+        int width = screen.IsPiped ? PipedWidth : Math.Min(WidestText, screen.Out.Profile.Width - 1);
+        string[] about =
+        [
+            .. new[] { article.Byline, article.Source, article.Published?.ToString("O", CultureInfo.InvariantCulture), article.Language }
+                .Where(part => !string.IsNullOrEmpty(part))!,
+        ];
+        ShowLines(screen, Prose.Wrap([new Span(article.Title, "bold")], width, new Span(""), 0));
+        ShowLines(screen, Prose.Wrap([new Span(string.Join(" · ", about), Faint)], width, new Span(""), 0));
+        bool hasBrackets = false;
+        foreach (IGrouping<PointKind, Point> kind in analysis.Points.GroupBy(p => p.Kind).OrderBy(g => g.Key))
+        {
+            string colour = kind.Key == PointKind.Proposal ? "green" : "red";
+            string title = kind.Key == PointKind.Proposal ? "Proposals" : "Criticisms";
+            screen.Line();
+            screen.Line($"[bold {colour}]{title}[/] [{Faint}]{kind.Count()}[/]");
+            foreach (Point point in kind)
+            {
+                screen.Line();
+                hasBrackets |= ShowPoint(screen, article, point, width, colour, hasColours);
+            }
+        }
+
+        screen.Line();
+        string counted = analysis.Points.Count == 0 ? "No proposals and no criticisms."
+            : hasBrackets ? $"{KeyMark}key point. A quote that is part of a sentence is in [brackets]."
+            : $"{KeyMark}key point.";
+        string withheld = analysis.Withheld.Count == 1 ? "1 point" : $"{analysis.Withheld.Count} points";
+        ShowLines(screen, Prose.Wrap([new Span($"{counted} {analysis.Analyst}; {withheld} withheld for want of evidence.", Faint)], width, new Span(""), 0));
+    }
+
+    /// <returns>Whether the quote is marked by brackets: it is not its whole sentence, and no colour tells it.</returns>
+    private static bool ShowPoint(Screen screen, Article article, Point point, int width, string colour, bool hasColours)
+    {
+        Span mark = point.IsKey ? new Span(KeyMark, "yellow") : new Span(NoMark);
+        ShowLines(screen, Prose.Wrap([new Span(point.Statement, "bold")], width, mark, NoMark.Length));
+        ShowPart(screen, width, "Actor", [new Span(point.Actor)]);
+        if (point.Target is { } target)
+        {
+            ShowPart(screen, width, "Target", [new Span(target)]);
+        }
+
+        QuoteInContext context = QuoteInContext.Of(article.Text, point.Evidence, Context);
+        bool hasBrackets = !hasColours && context.Before.Length + context.After.Length > 0;
+        string quote = hasBrackets ? $"[{context.Quote}]" : context.Quote;
+        ShowPart(screen, width, NameOf(point.Evidence.Voice), [new Span(context.Before, Faint), new Span(quote, colour), new Span(context.After, Faint)]);
+        return hasBrackets;
+    }
+
+    private static void ShowPart(Screen screen, int width, string label, IEnumerable<Span> spans) =>
+        ShowLines(screen, Prose.Wrap(spans, width, new Span(NoMark + label, Faint), LabelWidth));
+
+    private static void ShowLines(Screen screen, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            screen.Line(line);
+        }
+    }
+
+    private static string NameOf(Voice voice) => voice switch
+    {
+        Voice.Actor => "Own words",
+        Voice.Reported => "Reported",
+        _ => "Author's",
+    };
+}
