@@ -172,7 +172,8 @@ internal sealed class CountingPostman(IPostman postman, List<string> deliveries)
 /// An analyst whose points a test can foresee: every sentence of the form "NAME proposes X." or "NAME criticises Y for X."
 /// is a point. The port's other answers are given on demand.
 /// </summary>
-internal sealed class MarkingAnalyst : IArticleAnalyst
+/// <param name="furtherLanguages">The languages it reads besides English; their word for "proposes" is "propose".</param>
+internal sealed class MarkingAnalyst(params string[] furtherLanguages) : IArticleAnalyst
 {
     private readonly Queue<SectionAnalysis> _scripted = new();
 
@@ -182,7 +183,7 @@ internal sealed class MarkingAnalyst : IArticleAnalyst
 
     public void AnswerNext(SectionAnalysis answer) => _scripted.Enqueue(answer);
 
-    public bool Reads(string language) => language == "en";
+    public bool Reads(string language) => language == "en" || furtherLanguages.Contains(language, StringComparer.Ordinal);
 
     public IReadOnlyList<TextSection> Divide(Article article)
     {
@@ -205,7 +206,7 @@ internal sealed class MarkingAnalyst : IArticleAnalyst
         string text = article.Text.Substring(section.Start, section.Length);
         foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(
             text,
-            @"(?<actor>[A-Z]\w+) (?:proposes (?<what>[^.]+)|criticises (?<target>[A-Z]\w+) for (?<what>[^.]+))\.",
+            @"(?<actor>[A-Z]\w+) (?:proposes? (?<what>[^.]+)|criticises (?<target>[A-Z]\w+) for (?<what>[^.]+))\.",
             System.Text.RegularExpressions.RegexOptions.None,
             TimeSpan.FromSeconds(5)))
         {

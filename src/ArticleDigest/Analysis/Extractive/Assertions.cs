@@ -1,162 +1,163 @@
 namespace ArticleDigest.Analysis.Extractive;
 
-/// <summary>Tells which verbs only stand in what somebody denies, doubts or imagines, so that nobody has proposed or criticised.</summary>
-internal sealed class Assertions(Discourse discourse, VerbGroups verbs, Subjects subjects)
+/// <summary>Tells what a text says did happen from what it denies, supposes or merely has in view.</summary>
+internal sealed class Assertions(ParsedArticle article)
 {
-    private const int Reach = 40;
+    private const int Reach = 12;
 
-    private Token[] Tokens => discourse.Tokens;
+    private Span<Token> Tokens => article.Text.Tokens;
 
-    /// <summary>Whether the verb tells what did not happen: it is denied, or a condition.</summary>
-    public bool IsUnreal(VerbGroup group, Sentence sentence) =>
-        IsUnder(group.First, sentence) || IsConditional(group, sentence) || IsNobodys(group, sentence);
-
-    /// <summary>Whether a place is within "denied that …", "did not say that …", "it is not true that …".</summary>
-    public bool IsUnder(int at, Sentence sentence)
+    /// <summary>Whether a verb tells that something was done: not negated, no mere plan, possibility or condition.</summary>
+    public bool IsTold(int verb)
     {
-        bool clause = false;
-        for (int i = at - 1; i >= Math.Max(sentence.First, at - Reach); i--)
+        VerbGroup group = article.Verbs[verb];
+        if (group.IsNegated || group.Modality is Modality.Possible or Modality.Deontic)
         {
-            if (Tokens[i].Kind is TokenKind.Semicolon or TokenKind.Colon || Tokens[i].Is(WordClass.Contrast))
-            {
-                return false;
-            }
+            return false;
+        }
 
-            if (Tokens[i].Kind == TokenKind.Comma || (Tokens[i].Is(WordClass.Coordinators) && !clause && !verbs.IsVerb(i) && EndsComplement(i, at, sentence)))
-            {
-                return false;
-            }
+        Sentence sentence = article.Text.Sentences[article.Text.SentenceAt(group.Head)];
+        if (group.Modality == Modality.Future && !IsPolite(verb, group, sentence))
+        {
+            return false;
+        }
 
-            clause |= Tokens[i].Is(WordClass.Complementisers);
-            if (verbs.At(i) is { } governor)
-            {
-                if (Denies(governor, at, clause, sentence))
-                {
-                    return true;
-                }
+        return group.Kind switch
+        {
+            GroupKind.Infinitive => IsRealised(verb, group, sentence),
+            GroupKind.Gerund => IsAside(verb, group, sentence),
+            GroupKind.Participle => true,
+            _ => !IsSupposed(verb, sentence),
+        };
+    }
 
-                i = governor.First;
+    /// <summary>Whether a clause is a condition, or what somebody denies.</summary>
+    public bool IsSupposed(int verb, Sentence sentence)
+    {
+        int link = LinkOf(verb, sentence);
+        if (link >= 0 && Tokens[link].Is(WordClass.Conditions))
+        {
+            return true;
+        }
+
+        if (link < 0 || Tokens[link].Tag != Tag.Complementiser)
+        {
+            return Conditioned(verb, sentence) || IsWished(verb, link);
+        }
+
+        // "denied that she had proposed", "did not say that"
+        for (int i = link - 1; i >= Math.Max(sentence.First, link - Reach); i--)
+        {
+            if (article.Verbs.At(i) is >= 0 and int governor)
+            {
+                VerbGroup main = article.Verbs[governor];
+                return main.IsNegated || Tokens[main.Head].Word.HasCue(CueKind.Deny) || (IsWished(verb, link) && !Tokens[main.Head].Word.HasCue(CueKind.Criticism)) || (main.IsFinite && IsSupposed(governor, sentence));
             }
         }
 
         return false;
     }
 
-    // "denied that X had met Y and proposed Z" is denied as a whole; in "denied it and proposed Z" the denial ends before "and".
-    private bool EndsComplement(int and, int at, Sentence sentence)
+    /// <summary>The link that begins a verb's clause; -1 if nothing does.</summary>
+    public int LinkOf(int verb, Sentence sentence)
     {
-        for (int i = and - 1; i >= Math.Max(sentence.First, and - Reach) && Tokens[i].Kind != TokenKind.Comma; i--)
+        VerbGroup group = article.Verbs[verb];
+        if (article.Lexicon.IsVerbSecond)
         {
-            if (Tokens[i].Is(WordClass.Complementisers))
+            int first = group.Clause.First;
+            return Tokens[first].Tag is Tag.Complementiser or Tag.Subordinator or Tag.Relative ? first : -1;
+        }
+
+        for (int i = group.First - 1; i >= sentence.First; i--)
+        {
+            if (Tokens[i].Tag is Tag.Complementiser or Tag.Subordinator or Tag.Relative)
             {
-                return subjects.Of(verbs.At(at) ?? default, sentence) is { } own && own.First > and;
-            }
-        }
-
-        return true;
-    }
-
-    private bool Denies(VerbGroup governor, int at, bool clause, Sentence sentence)
-    {
-        int next = governor.Head + 1;
-        if (next >= sentence.End)
-        {
-            return false;
-        }
-
-        if (Tokens[governor.Head].Is(WordClass.Be))
-        {
-            bool untrue = next < at && HasCue(next, CueKind.Deny);
-            return clause && (governor.IsNegated || Tokens[next].Is(WordClass.Negations) || untrue);
-        }
-
-        if (Tokens[governor.Head].Word.HasCue(CueKind.Speech) && governor.IsNegated)
-        {
-            return clause;
-        }
-
-        int behind = BehindDenial(governor.Head);
-        if (behind < 0)
-        {
-            return false;
-        }
-
-        bool doing = verbs.At(Math.Min(behind, sentence.End - 1)) is { Form: VerbForms.Gerund } gerund && behind <= at && gerund.First == behind;
-        bool bare = verbs.At(at) is { IsFinite: true } denied && subjects.Of(denied, sentence) is { } subject && subject.First == behind;
-        return clause || doing || bare;
-    }
-
-    private bool HasCue(int token, CueKind kind) => Tokens[token].Word.HasCue(kind);
-
-    // Where what is denied begins, behind "denied" or "ruled out"; -1 if nothing is.
-    private int BehindDenial(int head)
-    {
-        foreach (CueForm form in Tokens[head].Word.Cues)
-        {
-            if (form.Cue.Kind != CueKind.Deny)
-            {
-                continue;
+                return i;
             }
 
-            foreach (Frame frame in form.Cue.Frames)
+            if ((article.Verbs.At(i) is >= 0 and int other && article.Verbs[other].IsFinite) || Tokens[i].Kind is TokenKind.Semicolon or TokenKind.Colon)
             {
-                int at = head + 1;
-                bool fits = at + frame.Particles.Length < Tokens.Length;
-                for (int p = 0; fits && p < frame.Particles.Length; p++, at++)
-                {
-                    fits = Tokens[at].Word.Norm.Equals(frame.Particles[p], StringComparison.Ordinal);
-                }
-
-                if (fits)
-                {
-                    return at;
-                }
+                return -1;
             }
         }
 
         return -1;
     }
 
-    // "if, as expected, the union proposed", "had the union proposed": up to the comma behind it, all is imagined.
-    private bool IsConditional(VerbGroup group, Sentence sentence)
+    // "que o presidente vete", "para que se respete": what is wished did not happen.
+    private bool IsWished(int verb, int link) => link >= 0 && article.Lexicon.AdjectivesFollow && article.Verbs[verb].IsSubjunctive && Tokens[link].Tag != Tag.Relative;
+
+    // "Had the league proposed …", "The party would have proposed", "would propose if"
+    private bool Conditioned(int verb, Sentence sentence)
     {
-        if (subjects.Of(group, sentence) is { } who && who.End <= group.First && who.First > sentence.First && IsInverted(who.First - 1, sentence))
+        VerbGroup group = article.Verbs[verb];
+        return article.Lexicon.JoinsApostrophes && group.First == sentence.First && Tokens[group.First].Is(WordClass.Have);
+    }
+
+    // "I would urge the council", but not "I would have urged" or "I would urge it if"
+    private bool IsPolite(int verb, VerbGroup group, Sentence sentence)
+    {
+        if (group.IsPerfect)
         {
-            return true;
+            return false;
         }
 
-        for (int i = group.First - 1, asides = 0; i >= Math.Max(sentence.First, group.First - Reach); i--)
+        for (int i = sentence.First; i < sentence.End; i++)
         {
-            if (Tokens[i].Is(WordClass.Conditions))
-            {
-                return asides is 0 or 2;
-            }
-
-            asides += Tokens[i].Kind == TokenKind.Comma ? 1 : 0;
-            if (asides > 2 || Tokens[i].Kind is TokenKind.Semicolon or TokenKind.Colon || (verbs.At(i) is { IsFinite: true } && asides == 0))
+            if (Tokens[i].Is(WordClass.Conditions) && Tokens[i].Tag == Tag.Subordinator)
             {
                 return false;
             }
         }
 
-        return false;
+        Subject subject = article.Subjects.Of(verb);
+        return subject.IsDroppedFirst || subject.IsWord(WordClass.FirstPerson, Tokens);
     }
 
-    // "Had the league proposed", "she would listen were the league to propose": an auxiliary by itself before its subject.
-    private bool IsInverted(int at, Sentence sentence)
+    // ", accusing the West of", "a letter calling for"
+    private bool IsAside(int verb, VerbGroup group, Sentence sentence)
     {
-        if (sentence.IsQuestion || verbs.At(at) is not { } auxiliary || auxiliary.Head != at || auxiliary.First != at || !Tokens[at].Is(WordClass.Have | WordClass.Be | WordClass.Deontic))
+        int before = group.First - 1;
+        while (before >= sentence.First && Tokens[before].Tag == Tag.Adverb)
         {
-            return at >= sentence.First && Tokens[at].Is(WordClass.Deontic) && StartsClause(at, sentence);
+            before--;
         }
 
-        return StartsClause(at, sentence) || (Tokens[at].Is(WordClass.Have) && verbs.At(at - 1) is not null);
+        if (before < sentence.First || Tokens[before].Kind is TokenKind.Comma or TokenKind.Dash)
+        {
+            return article.Subjects.Governing(verb) is not (>= 0 and int main) || article.Verbs[main].Modality is not (Modality.Possible or Modality.Future);
+        }
+
+        return article.Nouns.At(before) >= 0 || (Tokens[before].Tag == Tag.Preposition && Tokens[before].Word.Serves(WordUse.GerundMarkers));
     }
 
-    private bool StartsClause(int at, Sentence sentence) =>
-        at == sentence.First || Tokens[at - 1].Kind is TokenKind.Comma or TokenKind.OpenQuote || Tokens[at - 1].Is(WordClass.Coordinators);
+    // "went on to accuse", "marched to demand", "pour dénoncer", but not "refused to condemn" or "a decision to reject".
+    private bool IsRealised(int verb, VerbGroup group, Sentence sentence)
+    {
+        int before = group.First - 1;
+        bool purpose = before >= sentence.First && Tokens[before].Tag is Tag.Preposition or Tag.Subordinator && !Tokens[before].Is(WordClass.Of);
+        if (article.Lexicon.IsVerbSecond)
+        {
+            purpose = Tokens[group.Clause.First].Tag is Tag.Preposition or Tag.Subordinator && Tokens[group.Clause.First].Word.Serves(WordUse.PurposeMarkers);
+        }
 
-    // "Nobody proposed a tax", "no party criticised the plan"
-    private bool IsNobodys(VerbGroup group, Sentence sentence) =>
-        subjects.Of(group, sentence) is { } who && (Tokens[who.First].Is(WordClass.Negations) || (who.Count == 1 && HasCue(who.First, CueKind.Deny)));
+        int governing = verb - 1;
+        if (governing >= 0 && article.Text.SentenceAt(article.Verbs[governing].Head) == article.Text.SentenceAt(group.Head) && group.First - article.Verbs[governing].Head <= Reach * 2)
+        {
+            VerbGroup governor = article.Verbs[governing];
+            Word head = Tokens[governor.Head].Word;
+            bool real = governor is { IsNegated: false, Modality: Modality.None, Kind: GroupKind.Finite or GroupKind.Gerund };
+            if (!real || head.HasCue(CueKind.Realise))
+            {
+                return real;
+            }
+
+            bool adjacent = before >= sentence.First && article.Nouns.At(before) < 0;
+            bool unreal = head.HasCue(CueKind.Deny) || head.HasCue(CueKind.Want) || head.HasCue(CueKind.Proposal) || head.HasCue(CueKind.Halt) || head.HasCue(CueKind.Plan) || head.HasCue(CueKind.Speech) || head.HasCue(CueKind.Cause);
+            bool said = article.Lexicon.AdjectivesFollow && head.HasCue(CueKind.Speech) && group.Marker < 0 && group.First - governor.End <= 1;
+            return said || !unreal && (purpose || (adjacent && article.Lexicon.JoinsApostrophes && !head.Is(WordClass.Auxiliaries) && !head.HasCue(CueKind.Criticism)));
+        }
+
+        return false;
+    }
 }

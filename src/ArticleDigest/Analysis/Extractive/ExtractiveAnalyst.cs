@@ -6,6 +6,7 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <summary>
 /// Finds points by the words and the shape of sentences, without a model: verbs and nouns of proposing and criticising,
 /// who their subject is, what somebody is quoted or reported to say. The same article gives the same points, always.
+/// One engine for all languages; what it knows of a language is that language's file (docs/languages.md).
 /// </summary>
 public sealed class ExtractiveAnalyst : IArticleAnalyst
 {
@@ -15,19 +16,20 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
     // Comparing them with one another must stay bounded whatever a drop holds.
     private const int MostFindings = 500;
 
-    private static readonly string[] Languages = ["en"];
+    private static readonly string[] Languages = ["en", "fr", "de", "es", "pt"];
 
-    private readonly FrozenDictionary<string, Lexicon> _lexicons =
-        Languages.ToFrozenDictionary(language => language, Lexicon.Load, StringComparer.Ordinal);
+    // Read when first needed: a language's file is some thousand words, inflected.
+    private static readonly FrozenDictionary<string, Lazy<Lexicon>> Lexicons =
+        Languages.ToFrozenDictionary(language => language, language => new Lazy<Lexicon>(() => Lexicon.Load(language)), StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public string Version => "extractive-1";
+    public string Version => "extractive-2";
 
     /// <inheritdoc/>
     public bool Reads(string language)
     {
         ArgumentNullException.ThrowIfNull(language);
-        return _lexicons.ContainsKey(language);
+        return Lexicons.ContainsKey(language);
     }
 
     /// <summary>One section over the whole text: whom a pronoun means is told by what stands before.</summary>
@@ -43,20 +45,18 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
         ArgumentNullException.ThrowIfNull(article);
         ArgumentNullException.ThrowIfNull(section);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_lexicons.TryGetValue(article.Language, out Lexicon? lexicon)
-            ? new SectionAnalysis { Status = SectionStatus.Analysed, Points = FindPoints(article, section, lexicon, cancellationToken) }
+        return Task.FromResult(Lexicons.TryGetValue(article.Language, out Lazy<Lexicon>? lexicon)
+            ? new SectionAnalysis { Status = SectionStatus.Analysed, Points = FindPoints(article, section, lexicon.Value, cancellationToken) }
             : new SectionAnalysis { Status = SectionStatus.Failed, Reason = $"the extractive analyst does not read the language '{article.Language}'" });
     }
 
     private static List<Point> FindPoints(Article article, TextSection section, Lexicon lexicon, CancellationToken cancellationToken)
     {
-        ParsedArticle parsed = ParsedArticle.Read(article, lexicon);
-        Clauses clauses = new(parsed.Text, parsed.Verbs, parsed.Nouns);
-        Statements statements = new(parsed, clauses);
-        Contents contents = new(parsed, clauses, statements);
-        StatedPoints stated = new(parsed, clauses, statements, contents, new Targets(parsed, contents));
-        NamedPoints named = new(parsed, clauses, statements);
-        OwnVoice own = new(parsed, clauses, statements);
+        using ParsedArticle parsed = ParsedArticle.Read(article, lexicon);
+        Targets targets = new(parsed);
+        StatedPoints stated = new(parsed, targets);
+        NamedPoints named = new(parsed, targets);
+        OwnVoice own = new(parsed, targets);
         List<Finding> findings = [];
         for (int s = 0; s < parsed.Text.Sentences.Length && findings.Count < MostFindings; s++)
         {
@@ -77,13 +77,13 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
         findings.RemoveAll(f => string.Equals(f.Actor, f.Target, StringComparison.Ordinal));
         List<(Finding Finding, bool IsKey)> ranked = [.. new Prominence(parsed).Rank(findings).Take(MostPoints)];
         HashSet<(PointKind, int)> crowded = [.. ranked.GroupBy(r => (r.Finding.Kind, r.Finding.Sentence)).Where(g => g.Count() > 1).Select(g => g.Key)];
-        return [.. ranked.Select(r => ToPoint(parsed, clauses, r.Finding, r.IsKey, crowded.Contains((r.Finding.Kind, r.Finding.Sentence))))];
+        return [.. ranked.Select(r => ToPoint(parsed, r.Finding, r.IsKey, crowded.Contains((r.Finding.Kind, r.Finding.Sentence))))];
     }
 
     // Two points of one kind in one sentence each get their own clause as proof.
-    private static Point ToPoint(ParsedArticle parsed, Clauses clauses, Finding finding, bool isKey, bool isCrowded)
+    private static Point ToPoint(ParsedArticle parsed, Finding finding, bool isKey, bool isCrowded)
     {
-        Phrase quote = isCrowded ? clauses.Shorten(finding.Core) : clauses.Quote(finding.Core, parsed.Text.Sentences[finding.Sentence]);
+        Phrase quote = isCrowded ? parsed.Clauses.Shorten(finding.Core) : parsed.Clauses.Quote(finding.Core, parsed.Text.Sentences[finding.Sentence]);
         int start = parsed.Text.Tokens[quote.First].Start;
         string text = parsed.Text.TextOf(quote);
         return new Point

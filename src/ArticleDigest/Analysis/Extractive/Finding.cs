@@ -9,22 +9,73 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <param name="Sentence">The sentence they are in.</param>
 /// <param name="Voice">Whose words they are.</param>
 /// <param name="IsStated">Whether a word of proposing or criticising says so, not just the speaker's manner.</param>
-internal sealed record Finding(PointKind Kind, string Actor, string? Target, string Statement, Phrase Core, int Sentence, Voice Voice, bool IsStated);
+/// <param name="Strength">How plain it is, from 1.</param>
+internal sealed record Finding(PointKind Kind, string Actor, string? Target, string Statement, Phrase Core, int Sentence, Voice Voice, bool IsStated, int Strength);
 
 /// <summary>All that is known of an article's sentences; what the finders work on.</summary>
-internal sealed record ParsedArticle(
-    Discourse Text, Discourse Title, VerbGroups Verbs, NounPhrases Nouns, Subjects Subjects, Mentions Mentions, Speakers Speakers, Genre Genre, Assertions Assertions, Lexicon Lexicon)
+internal sealed class ParsedArticle : IDisposable
 {
-    /// <summary>Reads an article.</summary>
-    public static ParsedArticle Read(Articles.Article article, Lexicon lexicon)
+    private ParsedArticle(Articles.Article article, Lexicon lexicon)
     {
-        Discourse text = Discourse.Read(article.Text, lexicon);
-        Discourse title = Discourse.Read(article.Title, lexicon);
-        VerbGroups verbs = new(text);
-        NounPhrases nouns = new(text, verbs);
-        Subjects subjects = new(text, verbs, nouns);
-        Mentions mentions = new(text, verbs, nouns, subjects, new Naming(text, title), lexicon);
-        Genre genre = Genre.Tell(article, text, title, verbs);
-        return new ParsedArticle(text, title, verbs, nouns, subjects, mentions, new Speakers(text, verbs, nouns, subjects, mentions, genre), genre, new Assertions(text, verbs, subjects), lexicon);
+        Lexicon = lexicon;
+        Tagger tagger = new(lexicon);
+        Text = Discourse.Read(article.Text, lexicon);
+        tagger.Read(Text);
+        Title = Discourse.Read(article.Title, lexicon);
+        tagger.Read(Title);
+        Verbs = new VerbGroups(Text, lexicon);
+        Nouns = new NounPhrases(Text, Verbs, lexicon);
+        Subjects = new Subjects(Text, Verbs, Nouns, lexicon);
+        Mentions = new Mentions(Text, Verbs, Nouns, Subjects, new Naming(Text, Title, lexicon), lexicon);
+        Clauses = new Clauses(Text, Verbs, Nouns, lexicon);
+        Statements = new Statements(this);
+        Insertions = new Insertions(Text, Verbs, Nouns, lexicon);
+        Complements = new Complements(Text, Verbs, Nouns, Clauses, Insertions, lexicon);
+        Genre = Genre.Tell(article, this);
+        Speakers = new Speakers(this);
+        Assertions = new Assertions(this);
+    }
+
+    public Lexicon Lexicon { get; }
+
+    public Discourse Text { get; }
+
+    public Discourse Title { get; }
+
+    public VerbGroups Verbs { get; }
+
+    public NounPhrases Nouns { get; }
+
+    public Subjects Subjects { get; }
+
+    public Mentions Mentions { get; }
+
+    public Clauses Clauses { get; }
+
+    public Statements Statements { get; }
+
+    public Insertions Insertions { get; }
+
+    public Complements Complements { get; }
+
+    public Genre Genre { get; }
+
+    public Speakers Speakers { get; }
+
+    public Assertions Assertions { get; }
+
+    /// <summary>Reads an article.</summary>
+    public static ParsedArticle Read(Articles.Article article, Lexicon lexicon) => new(article, lexicon);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Speakers.Dispose();
+        Mentions.Dispose();
+        Subjects.Dispose();
+        Nouns.Dispose();
+        Verbs.Dispose();
+        Title.Dispose();
+        Text.Dispose();
     }
 }

@@ -6,26 +6,91 @@ namespace ArticleDigest.Analysis.Extractive;
 internal sealed class Lexicon
 {
     private const int LongestWord = 40;
+    private const int LongestEnding = 8;
+    private const int ShortestCompound = 8;
+    private const int ShortestPart = 4;
+    private const int RecentSize = 1 << 15;
 
-    private readonly FrozenDictionary<string, Word> _words;
-    private readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly (string Ending, WordClass Class)[] _suffixes;
-    private readonly Dictionary<WordClass, Word> _unknown = [];
+    // What was looked up last, by hash: most words of a text are few. Entries are whole objects, so that threads may race.
+    private readonly Entry?[] _recent = new Entry?[RecentSize];
+    private readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _words;
+    private readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _endings;
 
     private Lexicon(LexiconFile file)
     {
-        _suffixes = [.. file.Suffixes];
-        _words = file.Words().Select(WithPlural).ToFrozenDictionary(word => word.Norm, StringComparer.Ordinal);
-        _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
-        Templates = file.Templates.ToFrozenDictionary(StringComparer.Ordinal);
-        foreach (WordClass endings in Combinations([.. _suffixes.Select(s => s.Class).Distinct()]))
+        Dictionary<string, Word> endings = new(StringComparer.Ordinal);
+        foreach ((string ending, WordClass classes, Sense senses) in file.Suffixes)
         {
-            _unknown[endings] = new Word("", endings, []);
+            endings[ending] = new Word("", classes, senses, FormsOf(classes), []);
         }
+
+        _endings = endings.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        Dictionary<string, Word> words = [];
+        List<Word> expressions = [];
+        foreach (Word word in file.Words())
+        {
+            if (word.Norm.Contains(' ', StringComparison.Ordinal))
+            {
+                expressions.Add(word);
+            }
+            else
+            {
+                words[word.Norm] = WithEnding(word);
+            }
+        }
+
+        foreach (var group in expressions.GroupBy(e => e.Norm[..e.Norm.IndexOf(' ', StringComparison.Ordinal)], StringComparer.Ordinal))
+        {
+            if (!words.TryGetValue(group.Key, out Word? first))
+            {
+                words[group.Key] = first = WithEnding(new Word(group.Key, WordClass.None, Sense.None, VerbForms.None, []));
+            }
+
+            first.Expressions = [.. group.Select(e => new Expression(e.Norm.Split(' ')[1..], e))
+                .OrderByDescending(e => e.Rest.Length).ThenBy(e => e.Word.Norm, StringComparer.Ordinal)];
+        }
+
+        _words = words.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        Agents = words.Values.Where(word => word.Is(WordClass.Agent)).Select(word => word.Norm).ToFrozenSet(StringComparer.Ordinal);
+        Templates = file.Templates.ToFrozenDictionary(StringComparer.Ordinal);
+        InfinitiveInfix = file.InfinitiveInfix;
+        Clitics = [.. file.Clitics];
+        DropsSubjects = file.Settings.Contains("pro-drop");
+        IsVerbSecond = file.Settings.Contains("verb-second");
+        CapitalisesNouns = file.Settings.Contains("noun-capitals");
+        AdjectivesFollow = file.Settings.Contains("adjectives-follow");
+        JoinsApostrophes = file.Settings.Contains("joined-apostrophes");
     }
+
+    /// <summary>The prepositions behind which stands who did it.</summary>
+    public FrozenSet<string> Agents { get; }
+
+    /// <summary>The marker of the infinitive that separable verbs hold within: "abzubrechen"; empty if the language has none.</summary>
+    public string InfinitiveInfix { get; }
+
+    /// <summary>What an apostrophe parts from the word before, in every spelling: "s", "re".</summary>
+    public string[] Clitics { get; }
 
     /// <summary>Sentences that statements and names are made with.</summary>
     public FrozenDictionary<string, string> Templates { get; }
+
+    /// <summary>Whether the subject may be left out: "exigimos".</summary>
+    public bool DropsSubjects { get; }
+
+    /// <summary>Whether the finite verb stands second in main clauses and last in others.</summary>
+    public bool IsVerbSecond { get; }
+
+    /// <summary>Whether nouns begin with a capital letter.</summary>
+    public bool CapitalisesNouns { get; }
+
+    /// <summary>Whether adjectives usually stand behind their noun.</summary>
+    public bool AdjectivesFollow { get; }
+
+    /// <summary>Whether an apostrophe joins two parts of one word ("don't") rather than ending an elided word ("l'").</summary>
+    public bool JoinsApostrophes { get; }
+
+    /// <summary>What is known of nothing: signs, and words without a telling ending.</summary>
+    public static Word Unknown { get; } = new("", WordClass.None, Sense.None, VerbForms.None, []);
 
     /// <summary>Reads the lexicon of a language (ISO 639-1).</summary>
     /// <exception cref="InvalidOperationException">There is none, or its file is malformed; the message names the line.</exception>
@@ -47,45 +112,80 @@ internal sealed class Lexicon
     {
         if (spelling.Length > LongestWord)
         {
-            return _unknown[WordClass.None];
+            return Unknown;
         }
 
-        Span<char> norm = stackalloc char[spelling.Length];
+        Span<char> norm = stackalloc char[LongestWord];
+        norm = norm[..spelling.Length];
+        uint hash = 2166136261;
         for (int i = 0; i < spelling.Length; i++)
         {
-            norm[i] = spelling[i] is '\u2019' or '\u02BC' ? '\'' : char.ToLowerInvariant(spelling[i]);
+            char c = spelling[i];
+            hash = (hash ^ c) * 16777619;
+            norm[i] = c < 128 ? (char)(c is >= 'A' and <= 'Z' ? c | 0x20 : c) : c is '\u2019' or '\u02BC' ? '\'' : char.ToLowerInvariant(c);
         }
 
-        return _lookup.TryGetValue(norm, out Word? word) ? word : _unknown[Endings(norm)];
+        ref Entry? recent = ref _recent[(hash ^ (hash >> 15)) & (RecentSize - 1)];
+        Entry? entry = recent;
+        if (entry is not null && spelling.SequenceEqual(entry.Spelling))
+        {
+            return entry.Word;
+        }
+
+        Word word = Look(spelling, norm);
+        recent = new Entry(spelling.SequenceEqual(word.Norm) ? word.Norm : spelling.ToString(), word);
+        return word;
     }
 
-    private Word WithPlural(Word word) => new(word.Norm, word.Classes | (Endings(word.Norm) & WordClass.SuffixPlural), word.Cues);
-
-    private WordClass Endings(ReadOnlySpan<char> norm)
+    private Word Look(ReadOnlySpan<char> spelling, ReadOnlySpan<char> norm)
     {
-        WordClass endings = WordClass.None;
-        foreach ((string ending, WordClass ofClass) in _suffixes)
+        return _words.TryGetValue(norm, out Word? word) ? word
+            : CapitalisesNouns && norm.Length >= ShortestCompound && char.IsUpper(spelling[0]) && Compound(norm) is { } last ? last
+            : ByEnding(norm);
+    }
+
+    // "Bundesregierung" is a Regierung, "Rücktrittsforderung" a Forderung.
+    private Word? Compound(ReadOnlySpan<char> norm)
+    {
+        for (int start = 3; start <= norm.Length - ShortestPart; start++)
         {
-            if (norm.Length > ending.Length + 2 && norm.EndsWith(ending, StringComparison.Ordinal))
+            if (_words.TryGetValue(norm[start..], out Word? last)
+                && (last.Means(Sense.Roles | Sense.Groups | Sense.Documents | Sense.Plans | Sense.Bad | Sense.Lack) || Array.Exists(last.Cues, c => c.Cue.Word == CueWord.Noun)))
             {
-                endings |= ofClass;
+                return last;
             }
         }
 
-        return endings;
+        return null;
     }
 
-    private static IEnumerable<WordClass> Combinations(WordClass[] classes)
+    private Word ByEnding(ReadOnlySpan<char> norm)
     {
-        for (int bits = 0; bits < 1 << classes.Length; bits++)
+        for (int length = Math.Min(LongestEnding, norm.Length - 2); length > 0; length--)
         {
-            WordClass sum = WordClass.None;
-            for (int i = 0; i < classes.Length; i++)
+            if (_endings.TryGetValue(norm[^length..], out Word? word))
             {
-                sum |= (bits >> i & 1) == 1 ? classes[i] : WordClass.None;
+                return word;
             }
-
-            yield return sum;
         }
+
+        return Unknown;
     }
+
+    // What a known word's ending says of number holds for it too; of its class, the file knows better.
+    private Word WithEnding(Word word) =>
+        new(word.Norm, word.Classes, word.Senses | (ByEnding(word.Norm).Senses & (Sense.Plural | Sense.Female)), word.Forms, word.Cues)
+        {
+            Preposition = word.Preposition,
+            Uses = word.Uses,
+            HoldsMarker = word.HoldsMarker,
+        };
+
+    private sealed record Entry(string Spelling, Word Word);
+
+    private static VerbForms FormsOf(WordClass classes) =>
+        ((classes & WordClass.VerbFinite) != WordClass.None ? VerbForms.Singular | VerbForms.Plural : VerbForms.None)
+        | ((classes & WordClass.Infinitive) != WordClass.None ? VerbForms.Infinitive : VerbForms.None)
+        | ((classes & WordClass.Participle) != WordClass.None ? VerbForms.Participle : VerbForms.None)
+        | ((classes & WordClass.Gerund) != WordClass.None ? VerbForms.Gerund : VerbForms.None);
 }

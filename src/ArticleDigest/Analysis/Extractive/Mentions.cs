@@ -4,46 +4,41 @@ using System.Runtime.InteropServices;
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>Tells whom a noun phrase means: pronouns, "both sides", "the statement", "their ministers", last names.</summary>
-internal sealed class Mentions
+internal sealed class Mentions : IDisposable
 {
     private const int Memory = 14;
     private const int LongMemory = 100;
-    private const int LongestName = 12;
+    private const int LongestName = 14;
+    private const int Deepest = 4;
 
     private readonly Discourse _discourse;
+    private readonly VerbGroups _verbs;
+    private readonly NounPhrases _nouns;
     private readonly Lexicon _lexicon;
-    private readonly List<Mention> _history = [];
-    private readonly int[] _historyBefore;
-    private readonly Dictionary<string, WordClass> _sexes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(int Token, string Name)>> _documents = new(StringComparer.Ordinal);
+    private readonly PooledList<Mention> _history = new(128);
+    private readonly Dictionary<string, Sense> _sexes = new(StringComparer.Ordinal);
+    private readonly DocumentOwners _documents;
 
     public Mentions(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Subjects subjects, Naming naming, Lexicon lexicon)
     {
         _discourse = discourse;
+        _verbs = verbs;
+        _nouns = nouns;
         _lexicon = lexicon;
         Names = naming;
-        Kinds = new PhraseKinds(discourse, naming);
-        _historyBefore = new int[discourse.Sentences.Length + 1];
-        Array.Fill(_historyBefore, int.MaxValue);
+        _documents = new DocumentOwners(discourse, verbs, nouns, subjects, this);
+        Kinds = new PhraseKinds(discourse, naming, lexicon);
+        for (int v = 0; v < verbs.Count; v++)
+        {
+            if (verbs[v].IsFinite && subjects.Of(v) is { IsNamed: true } subject && !(_nouns[subject.Noun].IsPronoun))
+            {
+                Remember(subject, v);
+            }
+        }
+
         for (int s = 0; s < discourse.Sentences.Length; s++)
         {
-            Sentence sentence = discourse.Sentences[s];
-            _historyBefore[s] = _history.Count;
-            string? main = null;
-            foreach (VerbGroup group in verbs.Of(s))
-            {
-                if (group.IsFinite && subjects.Of(group, sentence) is { } subject && Resolve(subject) is { } name)
-                {
-                    LearnSex(subject, name);
-                    main ??= Kinds.IsActor(subject) ? name : null;
-                    if (_history.Count == 0 || _history[^1].Token != subject.First)
-                    {
-                        _history.Add(new Mention(subject.First, name, Kinds.IsPlural(subject), Kinds.IsPerson(subject), Kinds.IsCertainPerson(subject), Kinds.IsActor(subject)));
-                    }
-                }
-            }
-
-            RememberDocuments(sentence, main, nouns);
+            _documents.Remember(s);
         }
     }
 
@@ -51,48 +46,106 @@ internal sealed class Mentions
 
     public PhraseKinds Kinds { get; }
 
-    /// <summary>The name of what a phrase means; null for a first or second person, or a pronoun nobody answers to.</summary>
-    public string? Resolve(Phrase phrase)
-    {
-        Token[] tokens = _discourse.Tokens;
-        int first = phrase.First;
-        while (first < phrase.End && tokens[first].IsQuote)
-        {
-            first++;
-        }
+    /// <inheritdoc/>
+    public void Dispose() => _history.Dispose();
 
-        phrase = new Phrase(first, phrase.End);
-        if (phrase.Count <= 0)
+    /// <summary>The name of what a subject means; null for a first or second person, or what nobody answers to.</summary>
+    public string? Resolve(Subject subject) => subject.IsNamed ? Resolve(subject.Phrase, subject.Noun) : null;
+
+    /// <summary>Who an unspoken subject of the third person is: who acted last.</summary>
+    /// <param name="token">Where.</param>
+    /// <param name="isPlural">Whether the verb tells of several.</param>
+    /// <param name="speaks">Whether the verb is one of speaking, so that who spoke last goes on.</param>
+    public string? Dropped(int token, bool isPlural, bool speaks) =>
+        (speaks ? Recent(token, m => m.IsActor && m.Speaks && m.IsPlural == isPlural, Memory, 0) : null)
+        ?? Recent(token, m => m.IsActor && m.IsPlural == isPlural && (!speaks || _discourse.QuotationAt(m.Token) < 0), Memory, 0) ?? Recent(token, m => m.IsActor, Memory, 0);
+
+    /// <summary>The name of what a phrase means; null for a first or second person, or a pronoun nobody answers to.</summary>
+    public string? Resolve(Phrase phrase, int noun) => Resolve(phrase, noun, 0);
+
+    /// <summary>What was last spoken of, for "it is a farce": a thing before a person; null if there is nothing.</summary>
+    public string? SubjectBefore(int token) => Recent(token, m => !m.IsPerson && !m.IsActor, memory: 3, 0) ?? Recent(token, m => !m.IsPerson, memory: 3, 0) ?? Recent(token, _ => true, memory: 2, 0);
+
+    private string? Resolve(Phrase phrase, int noun, int depth)
+    {
+        if (depth > Deepest || noun < 0 || phrase.Count <= 0)
         {
             return null;
         }
 
-        Token lead = tokens[first];
-        if (phrase.Count == 1 && lead.Is(WordClass.Pronouns | WordClass.Relatives) && !_discourse.IsCapitalised(first) | _discourse.StartsSentence(first))
+        Span<Token> tokens = _discourse.Tokens;
+        NounPhrase np = _nouns[noun];
+        Token lead = tokens[np.First];
+        if (np.IsPronoun && phrase.Count == 1)
         {
-            return lead.Is(WordClass.HeShe) ? Person(lead, first)
-                : lead.Is(WordClass.They) ? Last(first, m => m.IsPlural)
-                : lead.Is(WordClass.It) ? Last(first, m => !m.IsPlural && !m.IsCertain)
-                : null;
+            Word word = lead.Word;
+            return word.Is(WordClass.FirstPerson | WordClass.Second | WordClass.Expletives & ~WordClass.It) && !word.Is(WordClass.It | WordClass.He | WordClass.They) ? null
+                : word.Is(WordClass.He | WordClass.She) ? Person(lead, np.First, depth)
+                : word.Is(WordClass.They) ? Last(np.First, m => m.IsPlural, depth)
+                : word.Is(WordClass.It) ? Last(np.First, m => !m.IsPlural && !m.IsCertainPerson, depth)
+                : word.Is(WordClass.Demonstratives) ? HeadingBefore(np.First)
+                : word.Is(WordClass.One | WordClass.Reflexive | WordClass.Relatives | WordClass.Strong) ? null
+                : Names.Tidy(phrase);
         }
 
-        if (lead.Is(WordClass.Demonstratives) && phrase.Count == 1)
+        if (phrase.Count == 1 && lead.Is(WordClass.Demonstratives))
         {
-            return HeadingBefore(first);
+            return HeadingBefore(np.First);
         }
 
-        return ResolvePair(phrase) ?? ResolveOwned(phrase) ?? ResolveDescription(phrase) ?? ResolveName(phrase);
+        return Pair(phrase, np, depth) ?? Owned(phrase, noun, depth) ?? Description(phrase, np) ?? Name(phrase, np);
     }
 
-    /// <summary>The thing last spoken of, for "it is a farce"; null if there is none.</summary>
-    public string? ThingBefore(int token) => Recent(token, m => !m.IsActor && !m.IsPlural, memory: 4);
+    private void Remember(Subject subject, int verb)
+    {
+        NounPhrase noun = _nouns[subject.Noun];
+        if (_history.Count == 0 || _history[_history.Count - 1].Token != noun.First)
+        {
+            bool person = Kinds.IsPerson(noun);
+            bool speaks = Speaks(verb) && _discourse.QuotationAt(noun.First) < 0 && IsMain(verb);
+            Token head = _discourse.Tokens[noun.Head];
+            bool certain = person && (head.Means(Sense.Roles) || noun.Head > noun.First);
+            _history.Add(new Mention(noun.First, subject.Phrase, subject.Noun, Kinds.IsPlural(noun, subject.Phrase), person, certain, Kinds.IsActor(noun), speaks));
+            LearnSex(noun);
+        }
+    }
+
+    // Whether a verb's clause depends on no other.
+    private bool IsMain(int verb)
+    {
+        VerbGroup group = _verbs[verb];
+        Span<Token> tokens = _discourse.Tokens;
+        int first = _lexicon.IsVerbSecond ? group.Clause.First : _discourse.Sentences[_discourse.SentenceAt(group.Head)].First;
+        for (int i = group.First - 1; i >= first; i--)
+        {
+            if (tokens[i].Tag is Tag.Complementiser or Tag.Relative)
+            {
+                return false;
+            }
+
+            if (_verbs.At(i) is >= 0 and int other && other != verb && _verbs[other].IsFinite)
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Speaks(int verb)
+    {
+        Word head = _discourse.Tokens[_verbs[verb].Head].Word;
+        return head.Voices || head.HasCue(CueKind.Light);
+    }
 
     // "he" is nobody who was "she" or "Mrs" before.
-    private string? Person(Token pronoun, int at)
+    private string? Person(Token pronoun, int at, int depth)
     {
-        WordClass sex = pronoun.Word.Classes & (WordClass.Female | WordClass.Male);
-        string? name = Last(at, m => m.IsPerson && !m.IsPlural && (_sexes.GetValueOrDefault(m.Name) is var known && (known == WordClass.None || sex == WordClass.None || known == sex)));
-        if (name is not null && sex != WordClass.None)
+        Sense sex = pronoun.Is(WordClass.She) && !pronoun.Is(WordClass.He) ? Sense.Female : pronoun.Is(WordClass.He) && !pronoun.Is(WordClass.She) ? Sense.Male : Sense.None;
+        bool outside = _discourse.QuotationAt(at) < 0;
+        string? name = (outside ? Recent(at, m => m.IsPerson && !m.IsPlural && m.Speaks && Fits(m, sex, depth), 5, depth) : null)
+            ?? Last(at, m => m.IsPerson && !m.IsPlural && Fits(m, sex, depth), depth) ?? Last(at, m => m.IsActor && !m.IsPlural && Fits(m, sex, depth), depth);
+        if (name is not null && sex != Sense.None)
         {
             _sexes.TryAdd(name, sex);
         }
@@ -100,44 +153,52 @@ internal sealed class Mentions
         return name;
     }
 
-    private void LearnSex(Phrase subject, string name)
+    private bool Fits(Mention mention, Sense sex, int depth) =>
+        sex == Sense.None || NameOf(mention, depth) is not { } name || !_sexes.TryGetValue(name, out Sense known) || known == sex;
+
+    private string? NameOf(Mention mention, int depth) => Resolve(mention.Phrase, mention.Noun, depth + 1);
+
+    private void LearnSex(NounPhrase noun)
     {
-        for (int i = subject.First; i < Kinds.HeadEnd(subject); i++)
+        for (int i = noun.First; i < noun.End; i++)
         {
-            WordClass sex = _discourse.Tokens[i].Word.Classes & (WordClass.Female | WordClass.Male);
-            if (sex is WordClass.Female or WordClass.Male && !_discourse.Tokens[i].Is(WordClass.HeShe))
+            Sense sex = _discourse.Tokens[i].Word.Senses & (Sense.Female | Sense.Male);
+            if (sex is Sense.Female or Sense.Male && (!_lexicon.IsVerbSecond || _discourse.Tokens[i].Means(Sense.Roles) || _discourse.Tokens[i].Is(WordClass.Titles)) && Resolve(noun.Phrase, _nouns.At(noun.Head)) is { } name)
             {
                 _sexes.TryAdd(name, sex);
+                return;
             }
         }
     }
 
     // Who acts is meant before what happens.
-    private string? Last(int before, Predicate<Mention> fits)
+    private string? Last(int before, Predicate<Mention> fits, int depth)
     {
         // In quotation marks the speaker's own sentences come first.
-        if (_discourse.QuotationAt(before) >= 0 && Recent(before, m => _discourse.QuotationAt(m.Token) >= 0 && fits(m), memory: 6) is { } spoken)
+        int quotation = _discourse.QuotationAt(before);
+        if (quotation >= 0 && Recent(before, m => _discourse.QuotationAt(m.Token) >= 0 && fits(m), memory: 6, depth) is { } spoken)
         {
             return spoken;
         }
 
-        return Recent(before, m => m.IsActor && fits(m)) ?? Recent(before, fits);
+        return Recent(before, m => m.IsActor && fits(m), Memory, depth) ?? Recent(before, fits, Memory, depth);
     }
 
-    private string? Recent(int before, Predicate<Mention> fits, int memory = Memory)
+    private string? Recent(int before, Predicate<Mention> fits, int memory, int depth)
     {
-        int last = Math.Min(_history.Count, _historyBefore[_discourse.SentenceAt(before) + 1]);
-        for (int i = last - 1, seen = 0; i >= 0 && seen < memory; i--)
+        int low = 0;
+        int high = _history.Count;
+        while (low < high)
         {
-            if (_history[i].Token >= before)
-            {
-                continue;
-            }
+            int middle = (low + high) / 2;
+            (low, high) = _history[middle].Token < before ? (middle + 1, high) : (low, middle);
+        }
 
-            seen++;
-            if (fits(_history[i]))
+        for (int i = low - 1, seen = 0; i >= 0 && seen < memory; i--, seen++)
+        {
+            if (fits(_history[i]) && NameOf(_history[i], depth) is { } name)
             {
-                return _history[i].Name;
+                return name;
             }
         }
 
@@ -147,42 +208,51 @@ internal sealed class Mentions
     // "This is rejected because …" right under a heading means what the heading names.
     private string? HeadingBefore(int token)
     {
+        Span<Paragraph> paragraphs = _discourse.Paragraphs;
         int paragraph = _discourse.Sentences[_discourse.SentenceAt(token)].Paragraph;
-        if (_discourse.Paragraphs[paragraph].First != token)
+        if (paragraphs[paragraph].First != token)
         {
             return null;
         }
 
-        if (paragraph > 1 && !_discourse.Paragraphs[paragraph - 1].IsHeading && _discourse.Paragraphs[paragraph - 1] is { } brief && brief.End - brief.First <= 4)
+        if (paragraph > 1 && !paragraphs[paragraph - 1].IsHeading && paragraphs[paragraph - 1].End - paragraphs[paragraph - 1].First <= 4)
         {
             paragraph--;
         }
 
-        if (paragraph < 1 || !_discourse.Paragraphs[paragraph - 1].IsHeading)
+        if (paragraph < 1 || !paragraphs[paragraph - 1].IsHeading)
         {
             return null;
         }
 
-        Paragraph heading = _discourse.Paragraphs[paragraph - 1];
+        Paragraph heading = paragraphs[paragraph - 1];
         string name = Names.Tidy(new Phrase(heading.First, heading.End)).Replace("`", "", StringComparison.Ordinal).Trim();
         return name.Length > 0 ? name : null;
     }
 
     // "both sides", "the two ministers"
-    private string? ResolvePair(Phrase phrase)
+    private string? Pair(Phrase phrase, NounPhrase noun, int depth)
     {
-        Token[] tokens = _discourse.Tokens;
-        int end = Kinds.HeadEnd(phrase);
-        Token head = tokens[end - 1];
-        bool two = Enumerable.Range(phrase.First, end - phrase.First).Any(i => tokens[i].Is(WordClass.Two));
-        if (!two || !(head.Is(WordClass.Pairs) || (head.Is(WordClass.Roles) && head.Is(WordClass.SuffixPlural))) || end != phrase.End || end - phrase.First > 4)
+        Span<Token> tokens = _discourse.Tokens;
+        if (phrase.Count > 4 || phrase.End != noun.End || !tokens[noun.Head].Means(Sense.Pairs | Sense.Roles))
         {
             return null;
         }
 
-        string noun = head.Word.Norm;
-        if (Recent(phrase.First, m => m.IsPlural && m.Name.Contains(noun, StringComparison.OrdinalIgnoreCase) && m.Name.Contains(' ', StringComparison.Ordinal), LongMemory) is { } known
-            && !known.StartsWith("both", StringComparison.OrdinalIgnoreCase))
+        bool two = false;
+        for (int i = noun.First; i < noun.End; i++)
+        {
+            two |= tokens[i].Means(Sense.Two);
+        }
+
+        if (!two)
+        {
+            return null;
+        }
+
+        string head = tokens[noun.Head].Word.Norm;
+        if (Recent(phrase.First, m => m.IsPlural && m.Phrase.Count > 1 && m.Noun != _nouns.At(noun.Head)
+            && _discourse.Span(m.Phrase).Contains(head, StringComparison.OrdinalIgnoreCase) && !tokensMeanTwo(m.Phrase), LongMemory, depth) is { } known)
         {
             return known;
         }
@@ -192,79 +262,72 @@ internal sealed class Mentions
             return null;
         }
 
-        string names = Format("and", pair.One, pair.Other);
-        return head.Is(WordClass.Roles) ? Format("of", noun, names) : names;
+        string both = Format("and", pair.One, pair.Other);
+        return tokens[noun.Head].Means(Sense.Roles) ? Format("of", head, both) : both;
+
+        bool tokensMeanTwo(Phrase other) => _discourse.Tokens[other.First].Means(Sense.Two);
     }
 
     // "their foreign ministers"
-    private string? ResolveOwned(Phrase phrase)
+    private string? Owned(Phrase phrase, int noun, int depth)
     {
-        Token lead = _discourse.Tokens[phrase.First];
-        if (!lead.Is(WordClass.Possessives) || phrase.Count < 2 || !lead.Is(WordClass.They | WordClass.HeShe | WordClass.It))
+        NounPhrase np = _nouns[noun];
+        Token lead = _discourse.Tokens[np.First];
+        if (!lead.Is(WordClass.Possessives) || np.End - np.First < 2 || !lead.Is(WordClass.They | WordClass.He | WordClass.She | WordClass.It))
         {
             return null;
         }
 
         // "its spokeswoman Nora Vidal" has a name of her own.
-        if (BehindRole(phrase.First + 1, phrase.End) > phrase.First + 1)
+        if (NameStart(np) is var start && start > np.First && _discourse.Tokens[start].Tag == Tag.Name)
         {
-            return ResolveName(phrase with { First = phrase.First + 1 });
+            return Name(new Phrase(start, np.End), np);
         }
 
-        string? owner = lead.Is(WordClass.They) ? Last(phrase.First, m => m.IsPlural)
-            : lead.Is(WordClass.HeShe) ? Person(lead, phrase.First)
-            : Last(phrase.First, m => !m.IsPlural && !m.IsCertain);
-        string thing = Names.Tidy(new Phrase(phrase.First + 1, Math.Min(phrase.End, phrase.First + LongestName)));
+        string? owner = lead.Is(WordClass.They) ? Last(phrase.First, m => m.IsPlural, depth)
+            : lead.Is(WordClass.He | WordClass.She) ? Person(lead, phrase.First, depth)
+            : Last(phrase.First, m => !m.IsPlural && !m.IsCertainPerson, depth);
+        string thing = Names.Tidy(new Phrase(np.First + 1, Math.Min(phrase.End, np.First + LongestName)));
         return owner is null || owner.Length > 80 || thing.Length == 0 ? null : Format("of", thing, owner);
     }
 
     // "the mayor", "the joint statement"
-    private string? ResolveDescription(Phrase phrase)
+    private string? Description(Phrase phrase, NounPhrase noun)
     {
-        Token[] tokens = _discourse.Tokens;
-        int end = phrase.End;
-        Token head = tokens[end - 1];
-        if (phrase.Count > 4 || !tokens[phrase.First].Is(WordClass.Articles | WordClass.Demonstratives) || _discourse.IsCapitalised(end - 1))
+        Span<Token> tokens = _discourse.Tokens;
+        Token head = tokens[noun.Head];
+        bool definite = tokens[noun.First].Is(WordClass.Articles | WordClass.Demonstratives) || (noun.Preposition >= 0 && tokens[noun.Preposition].Is(WordClass.Contracted));
+        if (phrase.Count > 4 || !definite || !head.Word.IsKnown || (head.IsCapitalised && !_lexicon.CapitalisesNouns) || phrase.End > noun.End)
         {
             return null;
         }
 
-        if (head.Is(WordClass.Roles))
+        if (head.Means(Sense.Roles))
         {
             return Names.Holder(head.Word.Norm, phrase.First);
         }
 
-        if (head.Is(WordClass.Documents) && _documents.TryGetValue(head.Word.Norm, out List<(int Token, string Name)>? owners))
-        {
-            return Naming.LastBefore(owners, phrase.First);
-        }
-
-        return null;
+        return head.Means(Sense.Documents) ? _documents.Before(head.Word.Norm, phrase.First) : null;
     }
 
-    private string ResolveName(Phrase phrase)
+    private string Name(Phrase phrase, NounPhrase noun)
     {
-        Token[] tokens = _discourse.Tokens;
+        Span<Token> tokens = _discourse.Tokens;
         int end = Math.Min(phrase.End, phrase.First + LongestName);
-        if (end < phrase.End)
-        {
-            int cut = Kinds.HeadEnd(phrase);
-            end = cut < end && cut > phrase.First + 1 ? cut : end;
-        }
-
+        end = end < phrase.End ? Math.Max(noun.End, phrase.First + 1) : end;
         int first = phrase.First;
-        if (first + 1 < end && tokens[first].Is(WordClass.Titles) && (end - first > 2 || Names.Fullest(_discourse.TextOf(new Phrase(end - 1, end))) is not null))
+        bool single = phrase.End <= noun.End || phrase.First != noun.First;
+        if (phrase.First == noun.First && end <= noun.End)
         {
-            first++;
+            first = NameStart(noun);
+            first = first < end ? first : phrase.First;
         }
-
-        first = BehindRole(first, end);
 
         bool oneWord = end - first == 1 || (end - first == 2 && (tokens[end - 1].Kind == TokenKind.Clitic || (tokens[first].Is(WordClass.Articles) && Directional(end - 1))));
-        if (oneWord)
+        if (oneWord && single)
         {
             int word = tokens[end - 1].Kind == TokenKind.Clitic ? first : end - 1;
-            if (_discourse.IsCapitalised(word) && Names.Fullest(_discourse.TextOf(new Phrase(word, word + 1))) is { } full)
+            if (tokens[word].IsCapitalised && Names.Fullest(_discourse.Span(new Phrase(word, word + 1))) is { } full)
             {
                 return full;
             }
@@ -273,81 +336,33 @@ internal sealed class Mentions
         return Names.Tidy(new Phrase(first, end));
     }
 
-    // "Finance Minister Paul Odell", "nurse Dana Reed": one name for one person all through the article.
-    private int BehindRole(int first, int end)
+    // Where "Finance Minister Paul Odell" and "nurse Dana Reed" have their name: one name for one person all through the article.
+    private int NameStart(NounPhrase noun)
     {
-        for (int i = end - 3; i >= first; i--)
+        Span<Token> tokens = _discourse.Tokens;
+        for (int i = noun.Head - 1; i >= noun.First; i--)
         {
-            bool name = _discourse.IsCapitalised(end - 1) && _discourse.IsCapitalised(end - 2);
-            if (!name || end - i > 5)
+            if (tokens[i].Means(Sense.Roles) || tokens[i].Is(WordClass.Titles))
             {
-                return first;
+                bool name = tokens[i + 1].IsCapitalised && !tokens[noun.Head].Means(Sense.Groups) && (noun.Head > i + 1 || Names.Fullest(_discourse.Span(new Phrase(noun.Head, noun.Head + 1))) is not null);
+                return name && Kinds.IsName(noun) ? i + 1 : noun.First;
             }
 
-            if (_discourse.Tokens[i].Is(WordClass.Roles | WordClass.Titles))
+            if (!tokens[i].IsCapitalised && tokens[i].Tag is not Tag.Preposition)
             {
-                return i + 1;
-            }
-
-            if (!_discourse.IsCapitalised(i))
-            {
-                return first;
+                break;
             }
         }
 
-        return first;
+        return noun.First;
     }
 
     // "the South" for South Korea, but "the Commission" stays as it is written.
     private bool Directional(int word) =>
-        Names.Fullest(_discourse.TextOf(new Phrase(word, word + 1))) is { } full
-        && full.StartsWith(_discourse.TextOf(new Phrase(word, word + 1)), StringComparison.Ordinal);
+        Names.Fullest(_discourse.Span(new Phrase(word, word + 1))) is { } full && full.AsSpan().StartsWith(_discourse.Span(new Phrase(word, word + 1)), StringComparison.Ordinal);
 
-    // "said in a joint statement", "a letter from the union", "the ministry's report"
-    private void RememberDocuments(Sentence sentence, string? main, NounPhrases nouns)
-    {
-        Token[] tokens = _discourse.Tokens;
-        for (int i = sentence.First; i < sentence.End; i++)
-        {
-            if (!tokens[i].Is(WordClass.Documents) || _discourse.QuotationAt(i) >= 0)
-            {
-                continue;
-            }
-
-            int first = i;
-            while (first > sentence.First && i - first < 5 && tokens[first - 1].IsWord && !tokens[first - 1].Is(WordClass.Prepositions | WordClass.Determiners | WordClass.Possessives))
-            {
-                first--;
-            }
-
-            bool indefinite = first > sentence.First && (tokens[first - 1].Is(WordClass.Possessives)
-                || (tokens[first - 1].Is(WordClass.Articles) && tokens[first - 1].Length <= 2));
-            string? owner = null;
-            if (i + 1 < sentence.End && tokens[i + 1].Is(WordClass.By) && nouns.Right(i + 2, sentence.End, []) is { } by)
-            {
-                owner = Kinds.IsActor(by) ? Resolve(by) : null;
-            }
-            else if (indefinite && main is not null)
-            {
-                owner = main;
-            }
-
-            if (owner is not null && owner.Length < 100)
-            {
-                string noun = tokens[i].Word.Norm;
-                if (!_documents.TryGetValue(noun, out List<(int Token, string Name)>? owners))
-                {
-                    _documents[noun] = owners = [];
-                }
-
-                owners.Add((i, owner));
-            }
-        }
-    }
-
-    private string Format(string template, string one, string other) =>
-        string.Format(CultureInfo.InvariantCulture, _lexicon.Templates[template], one, other);
+    private string Format(string template, string one, string other) => string.Format(CultureInfo.InvariantCulture, _lexicon.Templates[template], one, other);
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Mention(int Token, string Name, bool IsPlural, bool IsPerson, bool IsCertain, bool IsActor);
+    private readonly record struct Mention(int Token, Phrase Phrase, int Noun, bool IsPlural, bool IsPerson, bool IsCertainPerson, bool IsActor, bool Speaks);
 }

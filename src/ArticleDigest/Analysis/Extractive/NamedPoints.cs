@@ -1,11 +1,11 @@
 namespace ArticleDigest.Analysis.Extractive;
 
-/// <summary>Finds points that a noun names: "the union's demand for", "criticism of the plan by doctors", "drew criticism from".</summary>
-internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statements statements)
+/// <summary>Finds points that a noun names: "the union's demand for", "la demande du syndicat de", "criticism from residents".</summary>
+internal sealed class NamedPoints(ParsedArticle article, Targets targets)
 {
-    private const int ReachOfVerb = 8;
+    private const int Reach = 12;
 
-    private Token[] Tokens => article.Text.Tokens;
+    private Span<Token> Tokens => article.Text.Tokens;
 
     /// <summary>Adds what the nouns of a sentence name.</summary>
     public void Find(int s, List<Finding> findings)
@@ -13,14 +13,20 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
         Sentence sentence = article.Text.Sentences[s];
         for (int i = sentence.First; i < sentence.End; i++)
         {
-            if (article.Verbs.IsVerb(i) || !Tokens[i].IsWord || (Tokens[i].Word.Cues.Length > 0 && article.Assertions.IsUnder(i, sentence)))
+            if (article.Nouns.At(i) is not (>= 0 and var noun) || article.Nouns[noun].Head != i)
             {
+                continue;
+            }
+
+            if (Tokens[i].Means(Sense.Plans) && Planned(noun, s, sentence) is { } plan)
+            {
+                findings.Add(plan);
                 continue;
             }
 
             foreach (CueForm form in Tokens[i].Word.Cues)
             {
-                if (form.Cue.IsNoun && form.Cue.Kind is CueKind.Proposal or CueKind.Criticism && Match(form.Cue, i, s, sentence) is { } finding)
+                if (form.Cue.Word == CueWord.Noun && form.Cue.Kind is CueKind.Proposal or CueKind.Criticism && Named(form.Cue, noun, s, sentence) is { } finding)
                 {
                     findings.Add(finding);
                     break;
@@ -29,180 +35,294 @@ internal sealed class NamedPoints(ParsedArticle article, Clauses clauses, Statem
         }
     }
 
-    private Finding? Match(Cue cue, int noun, int s, Sentence sentence)
+    // "the plan to close", "le projet de fermer", "a bill that would": what a plan is for.
+    private Finding? Planned(int noun, int s, Sentence sentence)
     {
-        int first = FirstOfPhrase(noun, sentence);
-        if (Tokens[first].Is(WordClass.Negations) || (first > sentence.First && Tokens[first - 1].Is(WordClass.Negations)))
+        NounPhrase np = article.Nouns[noun];
+        if (article.Lexicon.IsVerbSecond || article.Genre.Kind != GenreKind.News || Tokens[np.First].Tag == Tag.Negation || IsDenied(np, sentence))
         {
             return null;
         }
 
-        VerbGroup? verb = VerbBefore(first, sentence);
-        if (verb is { } received && cue.Kind == CueKind.Criticism && Tokens[received.Head].Word.HasCue(CueKind.Receive))
-        {
-            return Received(cue, noun, received, s, sentence);
-        }
-
-        int at = noun + 1;
-        Phrase? source = null;
-        if (at + 1 < sentence.End && Tokens[at].Is(WordClass.By) && article.Nouns.Right(at + 1, sentence.End, Ends(cue)) is { } by
-            && (cue.Kind == CueKind.Proposal || article.Speakers.IsActor(by)))
-        {
-            source = by;
-            at = by.End;
-        }
-
-        if (Actor(first, noun, source, verb, sentence) is not var (who, actor))
+        (string? actor, int behind, int first) = Actor(PlanCue, noun, sentence);
+        if (behind >= sentence.End)
         {
             return null;
         }
 
-        int start = Math.Min(who.First, first);
+        int verb = -1;
+        int content = behind;
+        if (article.Verbs.At(behind) is >= 0 and int direct && article.Verbs[direct] is { Kind: GroupKind.Infinitive, IsPassive: false })
+        {
+            verb = direct;
+            content = article.Verbs[direct].Marker >= 0 ? article.Verbs[direct].Marker + 1 : article.Verbs[direct].First;
+        }
+        else if (Tokens[behind].Tag == Tag.Relative && behind + 1 < sentence.End && article.Verbs.At(behind + 1) is >= 0 and int would && article.Verbs[would].Modality == Modality.Future)
+        {
+            verb = would;
+            content = article.Verbs[would].First;
+        }
+
+        if (verb < 0)
+        {
+            return null;
+        }
+
+        string? who = actor ?? Launcher(noun, sentence);
+        Phrase clause = article.Clauses.Thing(content, sentence);
+        return who is not null && clause.Count >= 3 && article.Statements.Plain(clause) is { } line
+            ? Make(PointKind.Proposal, who, null, line, new Phrase(Math.Min(first, np.First), clause.End), s)
+            : null;
+    }
+
+    private static readonly Cue PlanCue = new("", CueKind.Plan, CueWord.Noun, []);
+
+    private Finding? Named(Cue cue, int noun, int s, Sentence sentence)
+    {
+        NounPhrase np = article.Nouns[noun];
+        if (Tokens[np.First].Tag == Tag.Negation || IsDenied(np, sentence))
+        {
+            return null;
+        }
+
+        (string? actor, int behind, int first) = Actor(cue, noun, sentence);
         foreach (Frame frame in cue.Frames)
         {
-            int behind = at + frame.Particles.Length;
-            bool matches = behind < sentence.End;
-            for (int p = 0; matches && p < frame.Particles.Length; p++)
+            if (article.Complements.OfNoun(frame, behind, sentence) is not { } found || found.Content.First - behind > 4 || found.Target.First - behind > 4
+                || (frame.NeedsDuty && found.ContentVerb >= 0 && article.Verbs[found.ContentVerb] is { Modality: not Modality.Deontic, IsSubjunctive: false }))
             {
-                matches = Tokens[at + p].Word.Norm.Equals(frame.Particles[p], StringComparison.Ordinal);
+                continue;
             }
 
-            if (matches && Complement(frame, cue, actor, start, noun, behind, s, sentence) is { } finding)
+            string? who = actor ?? Agent(found.End, sentence) ?? (IsReceived(noun, sentence) ? null : Launcher(noun, sentence));
+            if (who is null)
             {
-                return finding;
-            }
-        }
-
-        return null;
-    }
-
-    private Finding? Complement(Frame frame, Cue cue, string actor, int start, int noun, int at, int s, Sentence sentence)
-    {
-        switch (frame.Shape)
-        {
-            case "thing" when article.Nouns.Right(at, sentence.End, []) is { } thing:
-                if (thing.End < sentence.End && article.Verbs.At(thing.End) is { IsInfinitive: true } act && article.Speakers.Name(thing) is { } name)
+                if (cue.Kind != CueKind.Proposal || article.Genre.Kind != GenreKind.News || found.Shape == ContentShape.Thing)
                 {
-                    Phrase rest = clauses.From(act.IsPassive ? act.First + 1 : act.Head, sentence);
-                    return Make(cue, actor, null, statements.Clause(act.IsNegated ? "should-not" : "should", name, rest), start, rest.End, s);
+                    continue;
                 }
 
-                return Make(cue, actor, null, statements.Plain(thing), start, thing.End, s);
-            case "to" when article.Verbs.At(at) is { IsInfinitive: true, IsNegated: false } verb:
-                Phrase action = clauses.From(verb.Head, sentence);
-                return Make(cue, actor, null, statements.Plain(action), start, action.End, s);
-            case "that" when Tokens[at].Is(WordClass.Complementisers) && at + 1 < sentence.End:
-                Phrase clause = clauses.From(at + 1, sentence);
-                return Make(cue, actor, null, statements.Plain(clause), start, clause.End, s);
-            case "target" when article.Nouns.Right(at, sentence.End, []) is { } target && article.Speakers.Name(target) is { } about:
-                return Make(cue, actor, about, statements.Plain(new Phrase(noun, target.End)), start, target.End, s);
-            default:
-                return null;
+                who = Point.NotNamed;
+            }
+
+            int end = found.End;
+            if (cue.Kind == CueKind.Proposal)
+            {
+                // "descontentes com a proposta do Governo": its author, not what it is.
+                bool author = actor is null && found.Shape == ContentShape.Thing && article.Nouns.At(found.Content.First) is >= 0 and int owner && article.Nouns[owner].Preposition >= 0
+                    && Tokens[article.Nouns[owner].Preposition].Is(WordClass.Of) && article.Speakers.IsActor(owner);
+                if (found.Content.Count == 0 || IsBare(found.Content) || author)
+                {
+                    continue;
+                }
+
+                Phrase content = found.Shape == ContentShape.Clause ? found.Content : article.Clauses.Thing(found.Content.First, sentence);
+                content = found.Shape == ContentShape.Thing && content.End < found.Content.End ? found.Content : content;
+                bool negated = found.ContentVerb >= 0 && article.Verbs[found.ContentVerb].IsNegated && Tokens[content.First].Tag != Tag.Negation;
+                string? line = found.Shape == ContentShape.Action ? article.Statements.Action(content, negated) : article.Statements.Plain(content);
+                return line is null ? null : Make(PointKind.Proposal, who, null, line, new Phrase(Math.Min(first, np.First), Math.Max(end, content.End)), s);
+            }
+
+            if (found.Target.Count > 0 && found.TargetNoun >= 0 && targets.Name(found.Target, found.TargetNoun) is { } target
+                && (found.Reason.Count > 0 ? article.Statements.Plain(found.Reason) : article.Statements.Plain(new Phrase(np.Head, found.Target.End))) is { } statement)
+            {
+                return Make(PointKind.Criticism, who, target, statement, new Phrase(Math.Min(first, np.First), end), s);
+            }
         }
+
+        return cue.Kind == CueKind.Criticism ? Received(cue, noun, actor, behind, s, sentence) : null;
     }
 
-    // "The plan drew criticism from doctors for its cost"
-    private Finding? Received(Cue cue, int noun, VerbGroup verb, int s, Sentence sentence)
+    // "drew sharp criticism from residents over its cost", "stieß auf Kritik der Gewerkschaft"
+    private Finding? Received(Cue cue, int noun, string? actor, int behind, int s, Sentence sentence)
     {
-        if (verb.IsNegated || verb.Modality != Modality.None || noun + 2 >= sentence.End || !Tokens[noun + 1].Is(WordClass.By)
-            || article.Nouns.Right(noun + 2, sentence.End, Ends(cue)) is not { } source || !article.Speakers.IsActor(source)
-            || article.Speakers.Name(source) is not { } actor
-            || article.Subjects.Of(verb, sentence) is not { } subject || article.Speakers.Name(subject) is not { } target)
+        if (!IsReceived(noun, sentence) || VerbOf(noun, sentence) is not (>= 0 and var verb))
         {
             return null;
         }
 
-        bool reasoned = source.End + 1 < sentence.End && Tokens[source.End].Is(WordClass.Prepositions);
-        Phrase reason = reasoned ? clauses.From(source.End + 1, sentence) : new Phrase(verb.First, source.End);
-        return Make(cue, actor, target, statements.Plain(reason), subject.First, reason.End, s);
-    }
-
-    // The possessor, the "by" or "from" behind, a name right before the noun, or who makes, repeats or joins it.
-    private (Phrase Who, string Name)? Actor(int first, int noun, Phrase? source, VerbGroup? verb, Sentence sentence)
-    {
-        if (source is { } by)
+        Subject subject = article.Subjects.Of(verb);
+        string? who = actor ?? From(behind, sentence) ?? (article.Lexicon.IsVerbSecond ? FromBefore(verb, sentence) : null);
+        if (who is null || !subject.IsNamed || !article.Assertions.IsTold(verb) || targets.Name(subject.Phrase, subject.Noun) is not { } target)
         {
-            return Named(by);
+            return null;
         }
 
-        for (int i = noun - 1; i > first; i--)
+        NounPhrase np = article.Nouns[noun];
+        string[] reasons = [.. cue.Frames.SelectMany(f => f.Reasons)];
+        int last = behind;
+        string? why = null;
+        for (int i = behind; i < Math.Min(sentence.End, behind + Reach); i++)
         {
-            if (Tokens[i].Kind == TokenKind.Clitic)
+            if (Array.IndexOf(reasons, Tokens[i].Word.Preposition) >= 0 && i + 1 < sentence.End)
             {
-                return Named(new Phrase(first, i));
+                Phrase reason = article.Clauses.From(i + 1, sentence);
+                why = article.Statements.Plain(reason);
+                last = reason.End;
+                break;
+            }
+
+            last = article.Nouns.At(i) >= 0 ? i + 1 : last;
+        }
+
+        why ??= article.Statements.Plain(np.Phrase);
+        return why is null ? null : Make(PointKind.Criticism, who, target, why, new Phrase(Math.Min(subject.Phrase.First, np.First), last), s);
+    }
+
+    // Who made it: "the union's", "by the union", "du syndicat", "der Gewerkschaft", "our"; and where the noun's own words end.
+    private (string? Actor, int Behind, int First) Actor(Cue cue, int noun, Sentence sentence)
+    {
+        NounPhrase np = article.Nouns[noun];
+        int end = np.End;
+        for (int i = np.First; i < np.Head; i++)
+        {
+            if (Tokens[i].Tag == Tag.Possessive)
+            {
+                Phrase owner = new(np.First, i);
+                string? name = IsSomebody(i - 1) ? article.Mentions.Names.Tidy(Full(owner)) : null;
+                return (name is null ? null : Resolved(owner, noun) ?? name, end, np.First);
             }
         }
 
-        if (Tokens[first].Is(WordClass.Possessives) && first < noun)
+        if (Tokens[np.First].Is(WordClass.Possessives) && Tokens[np.First].Tag == Tag.Determiner)
         {
-            return article.Speakers.Name(new Phrase(first, first + 1)) is { } owner ? (new Phrase(first, first + 1), owner) : null;
+            return (Possessor(np.First), end, np.First);
         }
 
-        Phrase attribute = new(Tokens[first].Is(WordClass.Articles) ? first + 1 : first, noun);
-        if (attribute.Count is > 0 and <= 4 && (article.Text.IsCapitalised(attribute.Last) || Tokens[attribute.Last].Is(WordClass.GroupWords))
-            && !Tokens[attribute.Last].Is(WordClass.SuffixAdjective) && !Tokens[attribute.First].Is(WordClass.Determiners))
+        int next = noun + 1;
+        if (next < article.Nouns.Count && article.Nouns[next].Start == end && article.Speakers.IsActor(next) && !article.Nouns[next].IsPronoun)
         {
-            return Named(attribute);
+            NounPhrase owner = article.Nouns[next];
+            bool by = owner.Preposition >= 0 && Tokens[owner.Preposition].Is(WordClass.Agent);
+            bool of = owner.Preposition >= 0 ? Tokens[owner.Preposition].Is(WordClass.Of) : article.Lexicon.IsVerbSecond && owner.IsIn(WordClass.Genitive);
+            bool aimed = of && owner.Preposition >= 0 && Array.Exists(cue.Frames, f =>
+                Array.Exists(f.Slots, p => p.Place == SlotPlace.Preposition && p.Word.Equals(Tokens[owner.Preposition].Word.Preposition, StringComparison.Ordinal)));
+            if (by || of)
+            {
+                Phrase whole = article.Nouns.Whole(next, joined: true, sentence.End);
+
+                // "criticism of the union" is aimed at it; "la demande du syndicat de fermer" is its own.
+                if (!aimed || by || Leads(cue, whole.End, sentence))
+                {
+                    return (article.Speakers.Name(whole, next), whole.End, np.First);
+                }
+            }
         }
 
-        if (verb is { IsNegated: false, Modality: Modality.None, IsPassive: false } && Tokens[verb.Value.Head].Word.HasCue(CueKind.Light)
-            && !verb.Value.IsInfinitive && article.Subjects.Of(verb.Value, sentence) is { } subject && article.Speakers.IsActor(subject))
+        return (null, end, np.First);
+    }
+
+    private bool Leads(Cue cue, int at, Sentence sentence) => at < sentence.End && Array.Exists(cue.Frames, f => article.Complements.OfNoun(f, at, sentence) is { } found
+        && Math.Max(found.Content.First, found.Target.First) is var first && first - at <= 2 && first > 0);
+
+    private string? Resolved(Phrase owner, int noun) => article.Nouns[noun] is var np && owner.Count > 0 && owner.End - owner.First <= 8 && np.First == owner.First
+        ? article.Mentions.Names.Fullest(article.Text.Span(new Phrase(owner.End - 1, owner.End))) : null;
+
+    private static Phrase Full(Phrase owner) => owner;
+
+    private bool IsSomebody(int token) =>
+        Tokens[token].Means(Sense.Roles | Sense.Groups | Sense.Documents | Sense.Agents) || (Tokens[token].IsCapitalised && !Tokens[token].Is(WordClass.Days)) || Tokens[token].Means(Sense.Plural);
+
+    private string? Possessor(int token) =>
+        Tokens[token].Is(WordClass.FirstPerson) ? article.Speakers.At(token)?.Speaker ?? (article.Text.QuotationAt(token) < 0 && article.Genre.Kind != GenreKind.News ? article.Genre.Speaker : null)
+        : Tokens[token].Is(WordClass.Second) ? null
+        : article.Mentions.Dropped(token, Tokens[token].Is(WordClass.They) && !Tokens[token].Is(WordClass.He | WordClass.She), speaks: false);
+
+    // "… for lower fares by the union"
+    private string? Agent(int at, Sentence sentence) =>
+        at < sentence.End && Tokens[at].Is(WordClass.Agent) && Tokens[at].Tag == Tag.Preposition && at + 1 < sentence.End && article.Nouns.At(at + 1) is >= 0 and int noun && article.Speakers.IsActor(noun)
+            ? article.Speakers.Name(article.Nouns.Whole(noun, joined: true, sentence.End), noun)
+            : null;
+
+    // "criticism from residents", "críticas de la oposición"
+    private string? From(int at, Sentence sentence)
+    {
+        for (int i = at; i < Math.Min(sentence.End, at + 4); i++)
         {
-            return Named(subject);
+            if (Tokens[i].Tag == Tag.Preposition && Tokens[i].Word is var word && (word.Is(WordClass.Agent | WordClass.Of | WordClass.From)) && i + 1 < sentence.End
+                && article.Nouns.At(i + 1) is >= 0 and int noun && article.Speakers.IsActor(noun))
+            {
+                return article.Speakers.Name(article.Nouns.Whole(noun, joined: true, sentence.End), noun);
+            }
         }
 
         return null;
     }
 
-    private (Phrase Who, string Name)? Named(Phrase who) => article.Speakers.Name(who) is { } name ? (who, name) : null;
-
-    // What follows the one who proposes or criticises: "a call by the union for", but "the chamber of commerce" is one name.
-    private string[] Ends(Cue cue) =>
-        [.. cue.Frames.SelectMany(f => f.Particles).Where(p => !article.Lexicon.Find(p).Is(WordClass.Of)), .. cue.Frames.Where(f => f.Particles.Length == 0).Select(f => f.Shape)];
-
-    private int FirstOfPhrase(int noun, Sentence sentence)
+    // "Bei der Opposition stößt der Plan auf Kritik"
+    private string? FromBefore(int verb, Sentence sentence)
     {
-        int first = noun;
-        while (first > sentence.First && noun - first < 6 && (Tokens[first - 1].IsWord || Tokens[first - 1].Kind == TokenKind.Clitic)
-            && !article.Verbs.IsVerb(first - 1) && !Tokens[first - 1].Is(WordClass.Prepositions | WordClass.Subordinators | WordClass.Relatives | WordClass.Coordinators | WordClass.Infinitive))
+        Phrase clause = article.Verbs[verb].Clause;
+        for (int i = clause.First; i + 1 < clause.End; i++)
         {
-            first--;
-            if (Tokens[first].Is(WordClass.Articles | WordClass.Possessives) && Tokens[first].IsWord)
+            if (Tokens[i].Is(WordClass.From) && Tokens[i].Tag == Tag.Preposition && article.Nouns.At(i + 1) is >= 0 and int noun && article.Speakers.IsActor(noun))
             {
-                break;
+                return article.Speakers.Name(article.Nouns.Whole(noun, joined: true, sentence.End), noun);
             }
         }
 
-        return first;
+        return null;
     }
 
-    private VerbGroup? VerbBefore(int first, Sentence sentence)
+    // "made a call for", "erhob die Forderung nach"
+    private string? Launcher(int noun, Sentence sentence)
     {
-        for (int i = first - 1; i >= Math.Max(sentence.First, first - ReachOfVerb); i--)
+        if (VerbOf(noun, sentence) is not (>= 0 and var verb))
         {
-            if (article.Verbs.At(i) is { } verb)
+            return null;
+        }
+
+        VerbGroup group = article.Verbs[verb];
+        Word head = Tokens[group.Head].Word;
+        bool launches = head.HasCue(CueKind.Light) || head.HasCue(CueKind.Proposal) || head.HasCue(CueKind.Speech) || head.HasCue(CueKind.Plan) || (head.Is(WordClass.Have) && group.First == group.Head);
+        Subject subject = article.Subjects.Of(verb);
+        return launches && !group.IsPassive && group.Kind != GroupKind.Participle && article.Assertions.IsTold(verb) && subject.Noun != noun && article.Speakers.IsActor(subject) ? article.Speakers.Name(verb, subject) : null;
+    }
+
+    private bool IsReceived(int noun, Sentence sentence) => VerbOf(noun, sentence) is >= 0 and int verb && Tokens[article.Verbs[verb].Head].Word.HasCue(CueKind.Receive);
+
+    private bool IsDenied(NounPhrase np, Sentence sentence) =>
+        VerbOf(article.Nouns.At(np.Head), sentence) is >= 0 and int verb
+        && (article.Verbs[verb].IsNegated || Tokens[article.Verbs[verb].Head].Word.HasCue(CueKind.Deny));
+
+    // The verb that the noun is the object of; -1 if there is none.
+    private int VerbOf(int noun, Sentence sentence)
+    {
+        NounPhrase np = article.Nouns[noun];
+        if (article.Lexicon.IsVerbSecond)
+        {
+            (int first, int end) = article.Verbs.Of(article.Text.SentenceAt(np.Head));
+            for (int v = first; v < end; v++)
+            {
+                if (article.Verbs[v].Clause.Contains(np.Head))
+                {
+                    return v;
+                }
+            }
+
+            return -1;
+        }
+
+        for (int i = np.Start - 1; i >= Math.Max(sentence.First, np.Start - 4); i--)
+        {
+            if (article.Verbs.At(i) is >= 0 and int verb)
             {
                 return verb;
             }
 
-            if (Tokens[i].Kind is TokenKind.Comma or TokenKind.Semicolon)
+            if (article.Nouns.At(i) >= 0 || Tokens[i].Kind is TokenKind.Comma or TokenKind.Semicolon)
             {
-                return null;
+                return -1;
             }
         }
 
-        return null;
+        return -1;
     }
 
-    private Finding? Make(Cue cue, string actor, string? target, string? statement, int first, int end, int s)
-    {
-        if (statement is null)
-        {
-            return null;
-        }
+    private bool IsBare(Phrase phrase) => phrase.Count == 1 && Tokens[phrase.First].Tag is Tag.Pronoun or Tag.Determiner;
 
-        Phrase core = new(first, end);
-        bool quoted = article.Text.QuotationAt(core.Last) >= 0 && article.Text.QuotationAt(core.First) == article.Text.QuotationAt(core.Last);
-        return new Finding(cue.Kind == CueKind.Proposal ? PointKind.Proposal : PointKind.Criticism, actor, target, statement, core, s, quoted ? Voice.Actor : Voice.Reported, IsStated: true);
-    }
+    private Finding? Make(PointKind kind, string actor, string? target, string statement, Phrase core, int s) =>
+        string.Equals(actor, target, StringComparison.Ordinal) ? null
+        : new Finding(kind, actor, target, statement, core, s, article.Text.QuotationAt(core.First) >= 0 && article.Speakers.At(core.First) is { Voice: Voice.Actor } ? Voice.Actor
+            : article.Speakers.At(core.First) is { Voice: Voice.Author } ? Voice.Author : Voice.Reported, IsStated: true, Strength: 2);
 }

@@ -8,14 +8,17 @@ internal sealed class Naming
     private const int LongestName = 6;
 
     private readonly Discourse _discourse;
+    private readonly Lexicon _lexicon;
+    private readonly StringBuilder _name = new();
     private readonly Dictionary<string, string?> _fullest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?>.AlternateLookup<ReadOnlySpan<char>> _fullestOf;
     private readonly Dictionary<string, List<(int Token, string Name)>> _roles = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _lowerCase = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    public Naming(Discourse discourse, Discourse title)
+    public Naming(Discourse discourse, Discourse title, Lexicon lexicon)
     {
         _discourse = discourse;
+        _lexicon = lexicon;
+        _fullestOf = _fullest.GetAlternateLookup<ReadOnlySpan<char>>();
         Read(title, withRoles: false);
         Read(discourse, withRoles: true);
         Pair = FirstPair(title) ?? FirstPair(discourse);
@@ -24,17 +27,12 @@ internal sealed class Naming
     /// <summary>The first two capitalised names joined by "and", or by a comma in a headline; null if there are none.</summary>
     public (string One, string Other)? Pair { get; }
 
-    /// <summary>How often a name or a part of it stands in the text.</summary>
-    public int CountOf(string name) => _counts.GetValueOrDefault(name);
-
     /// <summary>The fullest form of a one-word name; null if there is none, or several.</summary>
-    public string? Fullest(string word) => _fullest.GetValueOrDefault(word);
+    public string? Fullest(ReadOnlySpan<char> word) => _fullestOf.TryGetValue(word, out string? name) ? name : null;
 
     /// <summary>Who was last named with a role before a token; null if nobody was.</summary>
-    public string? Holder(string role, int before)
-    {
-        return _roles.TryGetValue(role, out List<(int Token, string Name)>? holders) ? LastBefore(holders, before) : null;
-    }
+    public string? Holder(string role, int before) =>
+        _roles.TryGetValue(role, out List<(int Token, string Name)>? holders) ? LastBefore(holders, before) ?? (holders.Count == 1 ? holders[0].Name : null) : null;
 
     /// <summary>The last of some names, sorted by their token, that stands before a token.</summary>
     public static string? LastBefore(List<(int Token, string Name)> names, int token)
@@ -50,23 +48,89 @@ internal sealed class Naming
         return low == 0 ? null : names[low - 1].Name;
     }
 
-    private void Read(Discourse discourse, bool withRoles)
+    /// <summary>A phrase as a name: one line, no quotation marks, no article before several capitals.</summary>
+    public string Tidy(Phrase phrase, bool keepArticle = false)
     {
-        for (int i = 0; i < discourse.Tokens.Length; i++)
+        Span<Token> tokens = _discourse.Tokens;
+        (int first, int end) = phrase;
+        while (end > first && (tokens[end - 1].Kind == TokenKind.Clitic || tokens[end - 1].IsQuote || tokens[end - 1].Kind == TokenKind.Comma))
         {
-            if (!IsNamePart(discourse, i))
-            {
-                if (discourse.Tokens[i].IsWord && !discourse.IsCapitalised(i))
-                {
-                    _lowerCase.Add(Spelling(discourse, i));
-                }
+            end--;
+        }
 
+        first = _discourse.SkipAdverbs(first, end);
+
+        if (!keepArticle && end - first >= 3 && tokens[first].Is(WordClass.Articles) && tokens[first + 1].IsCapitalised && tokens[first + 2].IsCapitalised && !_lexicon.CapitalisesNouns)
+        {
+            first++;
+        }
+
+        StringBuilder name = _name.Clear();
+        bool gap = false;
+        for (int i = first; i < end; i++)
+        {
+            gap |= i > first && tokens[i].Start > tokens[i - 1].End;
+            if (tokens[i].IsQuote)
+            {
                 continue;
             }
 
-            int first = i;
-            while (i + 1 < discourse.Tokens.Length && i - first < LongestName && !discourse.StartsSentence(i + 1)
-                && (IsNamePart(discourse, i + 1) || IsParticle(discourse, i + 1)))
+            bool spaced = name.Length > 0 && gap;
+            gap = false;
+            name.Append(spaced ? " " : "");
+            ReadOnlySpan<char> spelling = Spelling(_discourse, i);
+            bool lower = i == first && tokens[i].StartsSentence && tokens[i].IsCapitalised && !IsAlwaysCapital(i, first, end);
+            name.Append(lower ? char.ToLowerInvariant(spelling[0]) : spelling[0]).Append(spelling[1..]);
+        }
+
+        return name.ToString();
+    }
+
+    // Whether the first word keeps its capital away from the beginning of a sentence.
+    private bool IsAlwaysCapital(int i, int first, int end)
+    {
+        Span<Token> tokens = _discourse.Tokens;
+        if ((_lexicon.CapitalisesNouns && tokens[i].Tag == Tag.Noun) || tokens[i].Is(WordClass.Titles | WordClass.Days) || (tokens[i].Length > 1 && char.IsUpper(_discourse.Text[tokens[i].Start + 1])))
+        {
+            return true;
+        }
+
+        if (tokens[i].Tag is Tag.Determiner or Tag.Pronoun)
+        {
+            return false;
+        }
+
+        return !(tokens[i].Word.IsKnown || HasLowerCase(i)) || (end - first > 1 && tokens[first + 1].IsCapitalised);
+    }
+
+    private bool HasLowerCase(int i)
+    {
+        ReadOnlySpan<char> spelling = Spelling(_discourse, i);
+        foreach (Token token in _discourse.Tokens)
+        {
+            if (token.Length == spelling.Length && token.IsWord && !token.IsCapitalised && spelling.Equals(_discourse.Text.AsSpan(token.Start, token.Length), StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Read(Discourse discourse, bool withRoles)
+    {
+        Span<Token> tokens = discourse.Tokens;
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            if (!IsNamePart(discourse, i))
+            {
+                continue;
+            }
+
+            // "the Liberal Party"
+            bool described = i > 0 && tokens[i].Means(Sense.Groups) && tokens[i - 1].Tag == Tag.Adjective && tokens[i - 1].IsCapitalised && !tokens[i].StartsSentence;
+            int first = described ? i - 1 : i;
+            while (i + 1 < tokens.Length && i - first < LongestName && !tokens[i + 1].StartsSentence && (IsNamePart(discourse, i + 1) || IsParticle(discourse, i + 1)))
             {
                 i++;
             }
@@ -77,66 +141,69 @@ internal sealed class Naming
 
     private void Remember(Discourse discourse, int first, int end, bool withRoles)
     {
+        Span<Token> tokens = discourse.Tokens;
         int start = first;
-        string? role = null;
-        for (int i = first; i < end; i++)
+        Word? role = null;
+        for (int i = first; i + 1 < end; i++)
         {
-            _counts[Spelling(discourse, i)] = _counts.GetValueOrDefault(Spelling(discourse, i)) + 1;
-            if (discourse.Tokens[i].Is(WordClass.Roles | WordClass.Titles) && i + 1 < end)
+            if (tokens[i].Means(Sense.Roles) || tokens[i].Is(WordClass.Titles) || (_lexicon.CapitalisesNouns && (tokens[i].Means(Sense.Groups | Sense.Documents | Sense.Plans) || tokens[i].Is(WordClass.Noun))))
             {
-                role = discourse.Tokens[i].Is(WordClass.Roles) ? discourse.Tokens[i].Word.Norm : role;
+                role = tokens[i].Means(Sense.Roles) ? tokens[i].Word : role;
                 start = i + 1;
             }
         }
 
         // "mayor Jane Roe", with a small role before the name
-        if (start == first && first > 0 && discourse.Tokens[first - 1].Is(WordClass.Roles))
+        if (start == first && first > 0 && tokens[first - 1].Means(Sense.Roles))
         {
-            role = discourse.Tokens[first - 1].Word.Norm;
+            role = tokens[first - 1].Word;
         }
 
-        string name = discourse.TextOf(new Phrase(start, end));
         if (end - start >= 2)
         {
-            Offer(Spelling(discourse, end - 1), name);
-            Offer(Spelling(discourse, start), name);
+            string name = discourse.TextOf(new Phrase(start, end));
+            Offer(discourse.TextOf(new Phrase(end - 1, end)), name);
+            Offer(discourse.TextOf(new Phrase(start, start + 1)), name);
         }
 
-        if (withRoles)
+        if (!withRoles)
         {
-            role ??= Apposed(discourse, end) ?? Introduced(discourse, first, end);
-            if (role is not null)
-            {
-                string full = end - start == 1 ? Fullest(name) ?? name : name;
-                if (!_roles.TryGetValue(role, out List<(int Token, string Name)>? holders))
-                {
-                    _roles[role] = holders = [];
-                }
+            return;
+        }
 
-                holders.Add((first, full));
+        role ??= Apposed(discourse, end) ?? Introduced(discourse, first, end);
+        if (role is { IsKnown: true })
+        {
+            string name = discourse.TextOf(new Phrase(start, end));
+            string full = end - start == 1 ? Fullest(name) ?? name : name;
+            if (!_roles.TryGetValue(role.Norm, out List<(int Token, string Name)>? holders))
+            {
+                _roles[role.Norm] = holders = [];
             }
+
+            holders.Add((first, full));
         }
     }
 
     // "Jane Roe, the mayor of X,"
-    private static string? Apposed(Discourse discourse, int end)
+    private static Word? Apposed(Discourse discourse, int end)
     {
-        if (end + 1 >= discourse.Tokens.Length || discourse.Tokens[end].Kind != TokenKind.Comma)
+        Span<Token> tokens = discourse.Tokens;
+        if (end + 1 >= tokens.Length || tokens[end].Kind != TokenKind.Comma)
         {
             return null;
         }
 
-        for (int i = end + 1; i < Math.Min(discourse.Tokens.Length, end + 6) && discourse.Tokens[i].Kind is TokenKind.Word or TokenKind.Clitic; i++)
+        for (int i = end + 1; i < Math.Min(tokens.Length, end + 6) && tokens[i].Kind is TokenKind.Word or TokenKind.Clitic; i++)
         {
-            if (discourse.Tokens[i].Is(WordClass.Prepositions | WordClass.Relatives | WordClass.Auxiliaries)
-                || (discourse.Tokens[i].Word.HasVerb(VerbForms.Finite) && !discourse.Tokens[i].Is(WordClass.NounVerbs)))
+            if (tokens[i].Tag is Tag.Preposition or Tag.Relative or Tag.Verb)
             {
                 return null;
             }
 
-            if (discourse.Tokens[i].Is(WordClass.Roles))
+            if (tokens[i].Means(Sense.Roles))
             {
-                return discourse.Tokens[i].Word.Norm;
+                return tokens[i].Word;
             }
         }
 
@@ -144,23 +211,23 @@ internal sealed class Naming
     }
 
     // "the Bishop of Durham, Helen Carter," and "its chair, Tom Brandt,"
-    private static string? Introduced(Discourse discourse, int first, int end)
+    private static Word? Introduced(Discourse discourse, int first, int end)
     {
-        if (end - first < 2 || first < 2 || discourse.Tokens[first - 1].Kind != TokenKind.Comma
-            || (end < discourse.Tokens.Length && discourse.Tokens[end].Kind is not (TokenKind.Comma or TokenKind.Stop)))
+        Span<Token> tokens = discourse.Tokens;
+        if (end - first < 2 || first < 2 || tokens[first - 1].Kind != TokenKind.Comma || (end < tokens.Length && tokens[end].Kind is not (TokenKind.Comma or TokenKind.Stop)))
         {
             return null;
         }
 
-        for (int i = first - 2; i >= Math.Max(0, first - 8) && discourse.Tokens[i].Kind is TokenKind.Word or TokenKind.Clitic; i--)
+        for (int i = first - 2; i >= Math.Max(0, first - 9) && tokens[i].Kind is TokenKind.Word or TokenKind.Clitic; i--)
         {
-            bool headed = i == first - 2 || discourse.Tokens[i + 1].Is(WordClass.Prepositions);
-            if (headed && discourse.Tokens[i].Is(WordClass.Roles))
+            bool headed = i == first - 2 || tokens[i + 1].Tag == Tag.Preposition || tokens[i + 1].Tag == Tag.Adjective;
+            if (headed && tokens[i].Means(Sense.Roles))
             {
-                return discourse.Tokens[i].Word.Norm;
+                return tokens[i].Word;
             }
 
-            if (discourse.Tokens[i].Word.Verb != VerbForms.None && !discourse.Tokens[i].Is(WordClass.NounVerbs))
+            if (tokens[i].Tag == Tag.Verb)
             {
                 return null;
             }
@@ -178,16 +245,19 @@ internal sealed class Naming
         }
         else if (known is not null && !known.Contains(name, StringComparison.Ordinal))
         {
-            _fullest[word] = name.Contains(known, StringComparison.Ordinal) ? name : known.EndsWith(word, StringComparison.Ordinal) && !name.EndsWith(word, StringComparison.Ordinal) ? known : null;
+            _fullest[word] = name.Contains(known, StringComparison.Ordinal) ? name
+                : known.EndsWith(word, StringComparison.Ordinal) && !name.EndsWith(word, StringComparison.Ordinal) ? known
+                : null;
         }
     }
 
-    private static (string One, string Other)? FirstPair(Discourse discourse)
+    private (string One, string Other)? FirstPair(Discourse discourse)
     {
-        for (int i = 1; i + 1 < Math.Min(discourse.Tokens.Length, 400); i++)
+        Span<Token> tokens = discourse.Tokens;
+        for (int i = 1; i + 1 < Math.Min(tokens.Length, 400); i++)
         {
-            bool link = discourse.Tokens[i].Is(WordClass.Coordinators) || (discourse.Tokens[i].Kind == TokenKind.Comma && i == 1);
-            if (link && IsNamePart(discourse, i - 1) && IsNamePart(discourse, i + 1))
+            bool link = tokens[i].Is(WordClass.Coordinators) || (tokens[i].Kind == TokenKind.Comma && i == 1);
+            if (link && IsNamePart(discourse, i - 1) && IsNamePart(discourse, i + 1) && !(_lexicon.CapitalisesNouns && (tokens[i - 1].Word.IsKnown || tokens[i + 1].Word.IsKnown)))
             {
                 int first = i - 1;
                 while (first > 0 && IsNamePart(discourse, first - 1) && i - first < 3)
@@ -196,7 +266,7 @@ internal sealed class Naming
                 }
 
                 int end = i + 2;
-                while (end < discourse.Tokens.Length && IsNamePart(discourse, end) && end - i < 4)
+                while (end < tokens.Length && IsNamePart(discourse, end) && end - i < 4)
                 {
                     end++;
                 }
@@ -208,64 +278,21 @@ internal sealed class Naming
         return null;
     }
 
-    private static string Spelling(Discourse discourse, int i) => discourse.TextOf(new Phrase(i, i + 1));
+    private static ReadOnlySpan<char> Spelling(Discourse discourse, int i) => discourse.Span(new Phrase(i, i + 1));
 
     private static bool IsNamePart(Discourse discourse, int i)
     {
         Token token = discourse.Tokens[i];
-        return discourse.IsCapitalised(i) && !token.Is(WordClass.Days | WordClass.Pronouns | WordClass.Prepositions | WordClass.Determiners | WordClass.Coordinators
-                | WordClass.Subordinators | WordClass.Connectives | WordClass.Auxiliaries | WordClass.Modals | WordClass.Salutations)
-            && (!discourse.StartsSentence(i) || (i + 1 < discourse.Tokens.Length && discourse.IsCapitalised(i + 1)) || token.Word.Norm.Length == 0);
+        return token.IsCapitalised && token.IsWord && token.Tag is Tag.Name or Tag.Noun
+            && !token.Is(WordClass.Days | WordClass.Pronouns | WordClass.Prepositions | WordClass.Determiners | WordClass.Links | WordClass.Connectives | WordClass.Auxiliaries)
+            && (!token.StartsSentence || (i + 1 < discourse.Tokens.Length && discourse.Tokens[i + 1].IsCapitalised) || !token.Word.IsKnown);
     }
 
     // "Ursula von der Leyen"
     private static bool IsParticle(Discourse discourse, int i)
     {
-        Token token = discourse.Tokens[i];
-        return token.IsWord && token.Is(WordClass.NameParticles)
-            && i + 1 < discourse.Tokens.Length && (discourse.IsCapitalised(i + 1) || IsParticle(discourse, i + 1));
-    }
-
-    /// <summary>A phrase as a name: one line, no quotation marks, no article before several capitals.</summary>
-    public string Tidy(Phrase phrase, bool keepArticle = false)
-    {
-        Token[] tokens = _discourse.Tokens;
-        (int first, int end) = phrase;
-        while (end > first && (tokens[end - 1].Kind == TokenKind.Clitic || tokens[end - 1].IsQuote))
-        {
-            end--;
-        }
-
-        while (first < end && tokens[first].IsQuote)
-        {
-            first++;
-        }
-
-        if (!keepArticle && end - first >= 3 && tokens[first].Is(WordClass.Articles) && _discourse.IsCapitalised(first + 1) && _discourse.IsCapitalised(first + 2))
-        {
-            first++;
-        }
-
-        StringBuilder name = new();
-        bool gap = false;
-        for (int i = first; i < end; i++)
-        {
-            gap |= i > first && tokens[i].Start > tokens[i - 1].End;
-            if (tokens[i].IsQuote)
-            {
-                continue;
-            }
-
-            bool spaced = name.Length > 0 && gap;
-            gap = false;
-            name.Append(spaced ? " " : "");
-            string spelling = Spelling(_discourse, i);
-            bool lower = i == first && _discourse.StartsSentence(i) && !tokens[i].Is(WordClass.Titles | WordClass.Days)
-                && (tokens[i].Word.Norm.Length > 0 || _lowerCase.Contains(spelling.ToLowerInvariant())) && !(spelling.Length > 1 && char.IsUpper(spelling[1]))
-                && !(end - first > 1 && _discourse.IsCapitalised(first + 1) && !tokens[first].Is(WordClass.Determiners));
-            name.Append(lower ? char.ToLowerInvariant(spelling[0]) + spelling[1..] : spelling);
-        }
-
-        return name.ToString();
+        Span<Token> tokens = discourse.Tokens;
+        return tokens[i].IsWord && tokens[i].Is(WordClass.NameParticles) && i > 0 && !tokens[i - 1].Means(Sense.Roles | Sense.Groups | Sense.Documents)
+            && i + 1 < tokens.Length && (tokens[i + 1].IsCapitalised || (tokens[i + 1].IsWord && IsParticle(discourse, i + 1)));
     }
 }

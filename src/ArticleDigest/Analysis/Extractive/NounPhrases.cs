@@ -1,373 +1,345 @@
 namespace ArticleDigest.Analysis.Extractive;
 
-/// <summary>Finds noun phrases to the right and to the left of a place. Works within small windows.</summary>
-internal sealed class NounPhrases(Discourse discourse, VerbGroups verbs)
+/// <summary>Finds the noun phrases of a text.</summary>
+internal sealed class NounPhrases : IDisposable
 {
-    private const int LongestPhrase = 40;
-    private const int LongestListItem = 8;
+    /// <summary>The cases of a phrase whose first word tells none.</summary>
+    public const WordClass AllCases = WordClass.Nominative | WordClass.Accusative | WordClass.Dative | WordClass.Genitive;
+    private const int LongestPhrase = 24;
 
-    private Token[] Tokens => discourse.Tokens;
+    private readonly Discourse _discourse;
+    private readonly VerbGroups _verbs;
+    private readonly Lexicon _lexicon;
+    private readonly PooledList<NounPhrase> _phrases = new(256);
+    private readonly PooledList<int> _phraseOf;
 
-    /// <summary>The noun phrase that begins at a token, with its "of"s and, up to a stop, other prepositions.</summary>
-    /// <param name="from">Where it begins; an opening quotation mark is part of it.</param>
-    /// <param name="end">Where it must end.</param>
-    /// <param name="stops">Prepositions before which it ends.</param>
-    /// <returns>Null if no noun phrase begins there.</returns>
-    public Phrase? Right(int from, int end, ReadOnlySpan<string> stops)
+    public NounPhrases(Discourse discourse, VerbGroups verbs, Lexicon lexicon)
     {
-        int limit = Math.Min(end, from + LongestPhrase);
-        bool head = false;
-        int i = from;
-        for (; i < limit; i++)
+        _discourse = discourse;
+        _verbs = verbs;
+        _lexicon = lexicon;
+        _phraseOf = new PooledList<int>(discourse.Tokens.Length);
+        _phraseOf.Fill(-1, discourse.Tokens.Length);
+        foreach (Sentence sentence in discourse.Sentences)
         {
-            Token token = Tokens[i];
-            if (token.IsQuote)
+            int preposition = -1;
+            for (int i = sentence.First; i < sentence.End;)
             {
-                if (token.Kind == TokenKind.OpenQuote && head && i > from && Tokens[i - 1].Kind == TokenKind.Comma)
+                Token token = discourse.Tokens[i];
+                if (token.Tag == Tag.Preposition && !verbs.IsVerb(i))
                 {
-                    break;
+                    preposition = i++;
                 }
-
-                continue;
-            }
-
-            if (token.Kind is TokenKind.Clitic or TokenKind.Number)
-            {
-                head |= token.Kind == TokenKind.Number;
-                continue;
-            }
-
-            if (token.Kind == TokenKind.Symbol)
-            {
-                continue;
-            }
-
-            if (token.Kind == TokenKind.Comma)
-            {
-                if (head && ContinuesList(i, limit))
+                else if (verbs.IsVerb(i) && verbs[verbs.At(i)] is var group && (group.Inverted == i || group.Clitic == i))
                 {
-                    continue;
+                    i = Add(i, i + 1, i, -1, isPronoun: true);
                 }
-
-                break;
-            }
-
-            if (!token.IsWord)
-            {
-                break;
-            }
-
-            if (verbs.At(i) is { } verb)
-            {
-                // "proposed law": a participle before its noun; a whole -ing clause may be the phrase.
-                bool adjective = !head && verb.Form == VerbForms.Participle;
-                bool clause = verb.Form == VerbForms.Gerund && (i == from || Tokens[i - 1].Is(WordClass.Prepositions) || Tokens[i - 1].Kind == TokenKind.OpenQuote);
-                if (!adjective && !clause)
+                else if (!verbs.IsVerb(i) && Read(i, sentence, preposition) is > 0 and int end)
                 {
-                    break;
+                    i = end;
+                    preposition = -1;
                 }
-
-                head |= clause;
-                i = verb.Head;
-                continue;
-            }
-
-            if (token.Is(WordClass.Relatives | WordClass.Infinitive) && !token.Is(WordClass.Possessives) && !(token.Is(WordClass.Demonstratives) && !head))
-            {
-                if (token.Is(WordClass.Infinitive) && token.Is(WordClass.Prepositions) && head && i + 1 < limit && BeginsNoun(i + 1)
-                    && !stops.Contains(token.Word.Norm))
+                else
                 {
-                    continue;
+                    preposition = token.IsQuote || (token.Tag == Tag.Adverb && preposition == i - 1) ? preposition : -1;
+                    i++;
                 }
-
-                break;
             }
-
-            if (token.Is(WordClass.Prepositions))
-            {
-                if (!head || (stops.Contains(token.Word.Norm) && !JoinsName(i, from, limit)) || i + 1 >= limit || Tokens[i + 1].Is(WordClass.Days) || !BeginsNoun(i + 1)
-                    || (token.Is(WordClass.Subordinators) && StartsClause(i, limit)))
-                {
-                    break;
-                }
-
-                continue;
-            }
-
-            if (token.Is(WordClass.Coordinators))
-            {
-                if (!head || token.Is(WordClass.Contrast) || i + 1 >= limit || !BeginsNoun(i + 1) || StartsClause(i, limit))
-                {
-                    break;
-                }
-
-                continue;
-            }
-
-            if (token.Is(WordClass.Subordinators) || (token.Is(WordClass.Negations) && !token.Is(WordClass.Determiners)) || (head && token.Is(WordClass.Pronouns) && !token.Is(WordClass.Possessives) && !AfterLink(i)))
-            {
-                break;
-            }
-
-            if (head && token.Is(WordClass.Articles | WordClass.Possessives) && !AfterLink(i))
-            {
-                break;
-            }
-
-            head |= !token.Is(WordClass.Articles);
         }
-
-        Phrase phrase = Trim(new Phrase(from, i));
-        return head && phrase.Count > 0 ? phrase : null;
     }
 
-    /// <summary>The noun phrase that ends with a token.</summary>
-    public Phrase? Left(int last, Sentence sentence)
+    public NounPhrase this[int index] => _phrases[index];
+
+    /// <summary>How many there are.</summary>
+    public int Count => _phrases.Count;
+
+    /// <summary>The index of the phrase a token belongs to, its preposition left out; -1 if to none.</summary>
+    public int At(int token) => _phraseOf[token];
+
+    /// <summary>German: whether a phrase can only be the genitive of the noun right before it: "der Regierung".</summary>
+    public bool IsGenitive(int index)
     {
-        int first = last + 1;
-        int floor = Math.Max(sentence.First, last - LongestPhrase);
-        while (first > floor)
+        NounPhrase phrase = _phrases[index];
+        return index > 0 && _phrases[index - 1].End == phrase.First && phrase.IsIn(WordClass.Genitive) && !phrase.IsIn(WordClass.Accusative) && !_phrases[index - 1].IsPronoun
+            && _discourse.Tokens[phrase.First].Tag == Tag.Determiner;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _phrases.Dispose();
+        _phraseOf.Dispose();
+    }
+
+    /// <summary>The phrase with all that belongs to it: "of …", genitives, and what "and" joins to it.</summary>
+    /// <param name="index">The phrase.</param>
+    /// <param name="joined">Whether names joined by "and" or commas belong to it.</param>
+    /// <param name="limit">Where it ends at the latest.</param>
+    /// <param name="without">Prepositions that lead on to something else.</param>
+    public Phrase Whole(int index, bool joined, int limit, string[]? without = null)
+    {
+        NounPhrase phrase = _phrases[index];
+        int end = phrase.IsPronoun ? phrase.End : Owned(index, limit, without);
+        while (joined && end < limit && Joined(end, limit) is > 0 and int next)
         {
-            if (Belongs(first - 1, last, sentence))
+            end = next;
+        }
+
+        return new Phrase(phrase.First, Math.Min(end, Math.Max(phrase.End, limit)));
+    }
+
+    /// <summary>The phrase with every prepositional phrase that follows it: "the raid on the camp in the valley".</summary>
+    public Phrase Attached(int index, int limit, string[] without)
+    {
+        Phrase whole = Whole(index, joined: false, limit, without);
+        int end = whole.End;
+        for (int next = index + 1; next < _phrases.Count && _phrases[next].End <= limit && end - whole.First < LongestPhrase; next++)
+        {
+            NounPhrase behind = _phrases[next];
+            if (behind.First < end)
             {
-                first--;
+                continue;
             }
-            else if (Within(first - 1, sentence) is { } inner && inner > floor)
-            {
-                first = inner;
-            }
-            else
+
+            Token link = _discourse.Tokens[Math.Max(behind.Preposition, 0)];
+            bool attached = behind.Preposition == end && !link.Is(WordClass.Agent) && !behind.IsPronoun && !_discourse.Tokens[behind.Head].Is(WordClass.Days)
+                && (Array.IndexOf(without, link.Word.Preposition) < 0 || (link.Is(WordClass.Of) && Belongs(behind)));
+            if (!attached)
             {
                 break;
             }
+
+            end = behind.End;
         }
 
-        first = SkipOpening(first, last, sentence);
-        Phrase phrase = Trim(new Phrase(first, last + 1));
-        return phrase.Count > 0 && HasHead(phrase) ? phrase : null;
+        while (end < limit && end > whole.First && Joined(end, limit) is > 0 and int joined)
+        {
+            end = joined;
+        }
+
+        return whole with { End = end };
     }
 
-    /// <summary>Whether the phrase is the object of a verb or preposition before it.</summary>
-    public bool IsObject(Phrase phrase, Sentence sentence) =>
-        phrase.First > sentence.First && (verbs.IsVerb(phrase.First - 1) || Tokens[phrase.First - 1].Is(WordClass.Prepositions));
-
-    private bool Belongs(int i, int last, Sentence sentence)
+    // Behind "of …" and German genitives.
+    private int Owned(int index, int limit, string[]? without = null)
     {
-        Token token = Tokens[i];
-        if (token.Kind is TokenKind.Clitic or TokenKind.Number or TokenKind.Symbol)
+        int end = _phrases[index].End;
+        for (int next = index + 1; next < _phrases.Count && end < limit && end - _phrases[index].First < LongestPhrase; next++)
         {
-            return true;
+            NounPhrase owner = _phrases[next];
+            bool adjacent = owner.Start == end || (owner.Start == end + 1 && _discourse.Tokens[end].IsQuote);
+            bool of = owner.Preposition >= 0 ? _discourse.Tokens[owner.Preposition].Is(WordClass.Of) : _lexicon.IsVerbSecond && owner.IsIn(WordClass.Genitive) && owner.Cases != AllCases && !owner.IsPronoun;
+            of |= owner.Preposition >= 0 && JoinsName(index, next);
+            if (!adjacent || !of || owner.IsPronoun || (without is not null && owner.Preposition >= 0 && !Belongs(owner) && Array.IndexOf(without, _discourse.Tokens[owner.Preposition].Word.Preposition) >= 0))
+            {
+                break;
+            }
+
+            end = owner.End;
         }
 
-        if (token.IsQuote)
-        {
-            return discourse.QuotationAt(last) < 0 && i < last;
-        }
-
-        if (!token.IsWord || verbs.IsVerb(i) || (token.Is(WordClass.Relatives) && !token.Is(WordClass.Demonstratives) && !token.Is(WordClass.Possessives)))
-        {
-            return token.Kind == TokenKind.Comma && i < last && IsListComma(i, sentence);
-        }
-
-        if (token.Is(WordClass.Coordinators))
-        {
-            return i < last && !token.Is(WordClass.Contrast) && i > sentence.First && Tokens[i - 1].Kind is TokenKind.Word or TokenKind.Clitic or TokenKind.CloseQuote
-                && !verbs.IsVerb(i - 1) && !ClauseBefore(i, sentence);
-        }
-
-        if (token.Is(WordClass.Complementisers) && i < last && !token.Is(WordClass.Prepositions))
-        {
-            return false;
-        }
-
-        bool adverbial = token.Is(WordClass.Connectives) && !token.Is(WordClass.Determiners);
-        return !adverbial && !token.Is(WordClass.Subordinators) && !token.Is(WordClass.Negations & ~WordClass.Determiners);
+        return end;
     }
 
-    // "the decision to end the service", "the plan proposed by the mayor": verbs that belong to a noun before them.
-    private int? Within(int i, Sentence sentence) =>
-        verbs.At(i) is { IsFinite: false } inner && inner.First > sentence.First && Tokens[inner.First - 1].IsWord && !verbs.IsVerb(inner.First - 1)
-            && !Tokens[inner.First - 1].Is(WordClass.Prepositions | WordClass.Coordinators | WordClass.Adverbs | WordClass.Subordinators | WordClass.Pronouns | WordClass.SuffixAdverb | WordClass.Negations)
-            ? inner.First
-            : null;
-
-    // Whether what ends before this "and" is a clause's object rather than the first half of a name pair.
-    private bool ClauseBefore(int and, Sentence sentence)
+    // "acusou o ministro da Saúde de fraude": with a name or an article it is the genitive, without one the reason.
+    private bool Belongs(NounPhrase owner)
     {
-        for (int i = and - 1; i >= Math.Max(sentence.First, and - 12); i--)
-        {
-            if (verbs.IsVerb(i))
-            {
-                return !Tokens[i].Word.HasCue(CueKind.Speech);
-            }
+        Token lead = _discourse.Tokens[owner.First];
+        return lead.IsCapitalised || (_lexicon.AdjectivesFollow && (lead.Tag == Tag.Determiner || _discourse.Tokens[owner.Preposition].Is(WordClass.Contracted)));
+    }
 
-            if (Tokens[i].Kind is TokenKind.Comma or TokenKind.Semicolon or TokenKind.OpenQuote || Tokens[i].Is(WordClass.Complementisers))
-            {
-                return false;
-            }
+    // "the Institute for School Research" is one name, "the report by Amnesty International" one document.
+    private bool JoinsName(int index, int next)
+    {
+        Span<Token> tokens = _discourse.Tokens;
+        Token head = tokens[_phrases[index].Head];
+        Token link = tokens[_phrases[next].Preposition];
+        return (head.IsCapitalised && head.Means(Sense.Groups) && tokens[_phrases[next].First].IsCapitalised && !link.Is(WordClass.Agent) && !tokens[_phrases[next].Head].Is(WordClass.Days) && !_lexicon.CapitalisesNouns
+                && _phrases[next].End - _phrases[next].First > 1)
+            || (head.Means(Sense.Documents) && link.Is(WordClass.Agent) && tokens[_phrases[next].Head].Tag == Tag.Name);
+    }
+
+    // Where "and X" or ", X and Y" ends; -1 if nothing is joined here.
+    private int Joined(int at, int limit)
+    {
+        Span<Token> tokens = _discourse.Tokens;
+        bool comma = tokens[at].Kind == TokenKind.Comma;
+        if (!(tokens[at].Tag == Tag.Coordinator && !tokens[at].Is(WordClass.Contrast)) && !(comma && LeadsList(at, limit)))
+        {
+            return -1;
         }
 
-        return false;
+        int next = at + 1;
+        while (next < limit && (tokens[next].Tag is Tag.Coordinator or Tag.Adverb || tokens[next].Kind == TokenKind.Comma || tokens[next].IsQuote))
+        {
+            next++;
+        }
+
+        if (next >= limit || _phraseOf[next] < 0 || _phrases[_phraseOf[next]] is not { Preposition: < 0, IsPronoun: false } phrase || phrase.First != next)
+        {
+            return -1;
+        }
+
+        return Owned(_phraseOf[next], limit);
     }
 
     // The comma of "A, B and C".
-    private bool IsListComma(int comma, Sentence sentence)
+    private bool LeadsList(int comma, int limit)
     {
-        bool coordinated = false;
-        for (int i = comma + 1; i < Math.Min(sentence.End, comma + LongestListItem); i++)
+        Span<Token> tokens = _discourse.Tokens;
+        for (int i = comma + 1; i < Math.Min(limit, comma + 10); i++)
         {
-            if (Tokens[i].Is(WordClass.Coordinators))
+            if (tokens[i].Tag == Tag.Coordinator)
             {
-                coordinated = true;
+                return i > comma + 1 && i + 1 < limit && _phraseOf[i + 1] >= 0;
+            }
+
+            if (_verbs.IsVerb(i) || tokens[i].Tag is Tag.Relative or Tag.Subordinator or Tag.Complementiser or Tag.Pronoun || (!tokens[i].IsWord && tokens[i].Kind is not (TokenKind.Comma or TokenKind.Clitic or TokenKind.Number)))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private int Read(int first, Sentence sentence, int preposition)
+    {
+        Span<Token> tokens = _discourse.Tokens;
+        int head = -1;
+        int i = first;
+        for (; i < sentence.End && i - first < LongestPhrase; i++)
+        {
+            Token token = tokens[i];
+            if (_verbs.IsVerb(i) && token.Tag != Tag.Adjective)
+            {
                 break;
             }
 
-            if ((!Tokens[i].IsWord && Tokens[i].Kind != TokenKind.Comma) || verbs.IsVerb(i))
+            if (token.IsQuote || (token.Kind == TokenKind.Symbol && i > first && i + 1 < sentence.End && tokens[i + 1].IsWord))
             {
-                return false;
+                bool through = i > first && i + 1 < sentence.End && tokens[i + 1].Tag is Tag.Noun or Tag.Name or Tag.Adjective
+                    && !(token.Kind == TokenKind.OpenQuote && head >= 0 && !tokens[i + 1].IsCapitalised && !_lexicon.AdjectivesFollow);
+                if (through)
+                {
+                    continue;
+                }
+
+                break;
+            }
+
+            if (token.Tag == Tag.Pronoun)
+            {
+                return i == first ? Add(first, i + 1, i, preposition, isPronoun: true) : Close(first, i, head, preposition);
+            }
+
+            if (!Continues(i, first, head, sentence))
+            {
+                break;
+            }
+
+            if (token.Tag is Tag.Noun or Tag.Name)
+            {
+                head = i;
             }
         }
 
-        return coordinated && comma > sentence.First && Tokens[comma - 1].IsWord && discourse.IsCapitalised(comma - 1) && !Tokens[comma - 1].Is(WordClass.Days | WordClass.Connectives);
+        return Close(first, i, head, preposition);
     }
 
-    /// <summary>Whether a comma goes on with a list that ends in "and".</summary>
-    public bool ContinuesList(int comma, int limit)
+    private bool Continues(int i, int first, int head, Sentence sentence)
     {
-        for (int i = comma + 1; i < Math.Min(limit, comma + LongestListItem); i++)
+        Span<Token> tokens = _discourse.Tokens;
+        Token token = tokens[i];
+        bool fresh = i > first && tokens[i - 1].Tag == Tag.Possessive;
+        switch (token.Tag)
         {
-            if (verbs.At(i) is { } verb && verb.Form != VerbForms.Participle)
-            {
-                return false;
-            }
-
-            if (Tokens[i].Is(WordClass.Coordinators))
-            {
-                return i > comma + 1 && !Tokens[i].Is(WordClass.Contrast) && i + 1 < limit && BeginsNoun(i + 1) && !StartsClause(i, limit);
-            }
-
-            if (!Tokens[i].IsWord && Tokens[i].Kind is not (TokenKind.Comma or TokenKind.Clitic))
-            {
-                return false;
-            }
-
-            if (Tokens[i].Is(WordClass.Relatives | WordClass.Subordinators))
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>"… and the union condemned": whether the noun behind a linking word has a verb of its own.</summary>
-    public bool StartsClause(int link, int limit)
-    {
-        for (int i = link + 1; i < Math.Min(limit, link + 10); i++)
-        {
-            if (verbs.At(i) is { } verb)
-            {
-                return verb.IsFinite && i > link;
-            }
-
-            if (Tokens[i].Kind is not (TokenKind.Word or TokenKind.Clitic or TokenKind.Number) || Tokens[i].Is(WordClass.Coordinators | WordClass.Relatives))
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
-
-    private bool BeginsNoun(int i)
-    {
-        Token token = Tokens[i];
-        if (token.IsQuote || token.Kind is TokenKind.Number or TokenKind.Symbol)
-        {
-            return true;
-        }
-
-        return token.IsWord && !token.Is(WordClass.Relatives & ~WordClass.Determiners) && !token.Is(WordClass.Coordinators)
-            && (!verbs.IsVerb(i) || verbs.At(i)!.Value.Form is VerbForms.Gerund or VerbForms.Participle);
-    }
-
-    // "the Institute for School Research" is one name; "criticised the Green Party for Monday's vote" has a reason.
-    private bool JoinsName(int i, int from, int limit)
-    {
-        bool body = i > from && i + 1 < limit && discourse.IsCapitalised(i - 1) && Tokens[i - 1].Is(WordClass.GroupWords)
-            && discourse.IsCapitalised(i + 1) && !Tokens[i + 1].Is(WordClass.Days);
-        return body && ((i + 2 < limit && discourse.IsCapitalised(i + 2)) || (i - 2 >= from && Tokens[i - 2].Is(WordClass.Articles)));
-    }
-
-    private bool AfterLink(int i)
-    {
-        while (i > 0 && Tokens[i - 1].IsQuote)
-        {
-            i--;
-        }
-
-        return i > 0 && (Tokens[i - 1].Is(WordClass.Prepositions | WordClass.Coordinators | WordClass.Determiners | WordClass.Infinitive)
-            || Tokens[i - 1].Kind == TokenKind.Comma || verbs.IsVerb(i - 1));
-    }
-
-    // "In Berlin the minister", "After the talks China and Russia": the opening adverbial is not the subject.
-    private int SkipOpening(int first, int last, Sentence sentence)
-    {
-        int i = first;
-        while (i <= last && (Tokens[i].Is(WordClass.Connectives) || Tokens[i].Kind == TokenKind.Symbol || (Tokens[i].IsQuote && Tokens[i].Kind == TokenKind.CloseQuote)
-            || Tokens[i].Is(WordClass.Coordinators) || (Tokens[i].Is(WordClass.SuffixAdverb) && !discourse.IsCapitalised(last) && i < last && Tokens[i + 1].Is(WordClass.Articles))))
-        {
-            i++;
-        }
-
-        if (i > last || !Tokens[i].Is(WordClass.Prepositions) || Tokens[i].Is(WordClass.Determiners))
-        {
-            return i;
-        }
-
-        for (int k = i + 2; k <= last; k++)
-        {
-            bool newPhrase = (Tokens[k].Is(WordClass.Articles | WordClass.Possessives) || (Tokens[k].Is(WordClass.Pronouns) && !Tokens[k].Is(WordClass.Determiners))
-                    || (discourse.IsCapitalised(k) && Tokens[k - 1].IsWord && !discourse.IsCapitalised(k - 1))
-                    || (Tokens[k - 1].Is(WordClass.Days) && !Tokens[k].Is(WordClass.Days) && Tokens[k].IsWord))
-                && !AfterLink(k);
-            if (newPhrase)
-            {
-                return k;
-            }
-        }
-
-        return sentence.First < first && Tokens[first - 1].Kind != TokenKind.Comma ? i + 1 : last + 1;
-    }
-
-    private bool HasHead(Phrase phrase)
-    {
-        for (int i = phrase.First; i < phrase.End; i++)
-        {
-            if (Tokens[i].IsWord && !Tokens[i].Is(WordClass.Articles | WordClass.Prepositions | WordClass.Coordinators | WordClass.Adverbs | WordClass.Connectives | WordClass.SuffixAdverb))
-            {
+            case Tag.Determiner:
+                return head < 0 || fresh;
+            case Tag.Number:
                 return true;
+            case Tag.Adjective or Tag.Participle:
+                return head < 0 || fresh || _lexicon.AdjectivesFollow || (i + 1 < sentence.End && tokens[i + 1].Tag is Tag.Noun or Tag.Name && tokens[i - 1].Tag is Tag.Noun && !_lexicon.CapitalisesNouns);
+            case Tag.Noun when _lexicon.CapitalisesNouns && head >= 0 && !fresh && IsCommon(token) && IsCommon(tokens[head]) && !token.Means(Sense.Roles):
+                return false;
+            case Tag.Noun:
+                return head < 0 || fresh || tokens[head].Is(WordClass.Days) == token.Is(WordClass.Days) || (tokens[head].Is(WordClass.Days) && tokens[first].Tag == Tag.Determiner);
+            case Tag.Name:
+                return head < 0 || fresh || !tokens[head].Is(WordClass.Days);
+            case Tag.Possessive:
+                return head >= 0 && i + 1 < sentence.End && tokens[i + 1].Tag is Tag.Noun or Tag.Name or Tag.Adjective or Tag.Number or Tag.Adverb || (head >= 0 && i + 1 < sentence.End && tokens[i + 1].IsQuote);
+            case Tag.Negation:
+                return i == first && i + 1 < sentence.End && tokens[i + 1].Tag is Tag.Noun or Tag.Adjective or Tag.Name;
+            case Tag.Adverb:
+                return head < 0 && i > first && i + 1 < sentence.End && tokens[i + 1].Tag is Tag.None or Tag.Adjective or Tag.Number or Tag.Determiner or Tag.Noun or Tag.Name;
+            case Tag.Preposition:
+                // "Ursula von der Leyen", "Vieira da Silva"
+                return token.Is(WordClass.NameParticles) && head == i - 1 && tokens[head].IsCapitalised && tokens[head].Tag != Tag.Sign && !tokens[head].Means(Sense.Groups | Sense.Roles | Sense.Documents)
+                    && i > first && IsPersonName(first, head) && i + 1 < sentence.End && tokens[i + 1].IsCapitalised && !tokens[i + 1].Means(Sense.Groups | Sense.Documents);
+            default:
+                return false;
+        }
+    }
+
+    // German: a noun the file or its ending tells, not a name.
+    private bool IsCommon(Token token) =>
+        (token.Word.IsKnown || token.Is(WordClass.Noun) || token.Means(Sense.Plural | Sense.Female)) && !token.Is(WordClass.Days | WordClass.Titles) && !(token.Length > 1 && char.IsUpper(_discourse.Text[token.Start + 1]));
+
+    // Two capitals in a row, or a single first name of a particle: "João da Silva" is a person, "Ministério da Saúde" none.
+    private bool IsPersonName(int first, int head)
+    {
+        Span<Token> tokens = _discourse.Tokens;
+        for (int i = first; i <= head; i++)
+        {
+            if (tokens[i].Means(Sense.Groups | Sense.Documents) || tokens[i].Is(WordClass.Articles))
+            {
+                return false;
             }
         }
 
-        return false;
+        return _lexicon.CapitalisesNouns ? !tokens[head].Word.IsKnown : tokens[head].Tag == Tag.Name && head > first && tokens[head - 1].Tag == Tag.Name;
     }
 
-    private Phrase Trim(Phrase phrase)
+    private int Close(int first, int end, int head, int preposition)
     {
-        (int first, int end) = phrase;
-        while (end > first && (Tokens[end - 1].Kind is TokenKind.Comma or TokenKind.OpenQuote
-            || Tokens[end - 1].Is(WordClass.Coordinators | WordClass.Articles | WordClass.Adverbs & ~WordClass.Determiners)
-            || (Tokens[end - 1].Is(WordClass.Prepositions) && Tokens[end - 1].IsWord)))
+        Span<Token> tokens = _discourse.Tokens;
+        while (end > first && (tokens[end - 1].Tag is Tag.Possessive or Tag.Adverb or Tag.Preposition || tokens[end - 1].IsQuote || (tokens[end - 1].Tag is Tag.Participle && head < 0)))
         {
             end--;
         }
 
-        while (first < end && Tokens[first].Kind is TokenKind.Comma or TokenKind.CloseQuote)
+        if (end <= first)
         {
-            first++;
+            return -1;
         }
 
-        return new Phrase(first, end);
+        if (head < 0 || head >= end)
+        {
+            // "the rich", "le premier", "beide": an adjective or determiner that stands for a noun; "is absurd" is none.
+            bool stands = tokens[first].Tag is Tag.Determiner or Tag.Number && (end - first > 1 || !tokens[first].Is(WordClass.Articles));
+            if (!stands)
+            {
+                return -1;
+            }
+
+            head = end - 1;
+        }
+
+        return Add(first, end, head, preposition, isPronoun: false);
+    }
+
+    private int Add(int first, int end, int head, int preposition, bool isPronoun)
+    {
+        WordClass cases = AllCases;
+        if (_lexicon.IsVerbSecond)
+        {
+            Token lead = _discourse.Tokens[first];
+            WordClass told = lead.Word.Classes & AllCases;
+            cases = told != WordClass.None && (isPronoun || lead.Tag == Tag.Determiner || !lead.IsCapitalised) ? told : AllCases;
+        }
+
+        _phraseOf.Span[first..end].Fill(_phrases.Count);
+        _phrases.Add(new NounPhrase(first, end, head, preposition, cases, isPronoun));
+        return end;
     }
 }

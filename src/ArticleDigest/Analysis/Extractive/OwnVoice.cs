@@ -4,227 +4,269 @@ namespace ArticleDigest.Analysis.Extractive;
 /// Finds points in what somebody says, without a verb of proposing or criticising: "the council should act", "the plan
 /// is a farce", "he failed to listen". Only where the speaker is known: a reporter's own sentences have no opinion.
 /// </summary>
-internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statements statements)
+internal sealed class OwnVoice(ParsedArticle article, Targets targets)
 {
-    private const int LongestPredicate = 16;
+    private readonly Duties _duties = new(article);
+    private readonly Faults _faults = new(article, targets);
 
-    private Token[] Tokens => article.Text.Tokens;
+    private Span<Token> Tokens => article.Text.Tokens;
 
     /// <summary>Adds what is proposed and criticised in the speakers' own voice in a sentence.</summary>
     public void Find(int s, List<Finding> findings)
     {
         Sentence sentence = article.Text.Sentences[s];
-        foreach (VerbGroup group in article.Verbs.Of(s))
+        (int first, int end) = article.Verbs.Of(s);
+        for (int v = first; v < end; v++)
         {
+            VerbGroup group = article.Verbs[v];
             if (article.Speakers.At(group.Head) is not { Speaker: { } speaker } utterance)
             {
                 continue;
             }
 
-            if (article.Assertions.IsUnder(group.First, sentence))
+            if (LetsUs(group, sentence))
+            {
+                Phrase action = article.Clauses.From(group.First, sentence);
+                Add(findings, PointKind.Proposal, utterance, null, article.Statements.Plain(action), new Phrase(Math.Max(sentence.First, group.First - 1), action.End), s, 2);
+                continue;
+            }
+
+            if (!group.IsFinite)
+            {
+                Aside(v, group, speaker, utterance, s, sentence, findings);
+                continue;
+            }
+
+            if (IsAsked(group, sentence) || IsInner(v, group, sentence))
             {
                 continue;
             }
 
-            Phrase? subject = article.Subjects.Of(group, sentence);
-            bool letUs = group.First > sentence.First && (Tokens[group.First - 1].Is(WordClass.LetUs)
-                || (group.First - 2 >= sentence.First && Tokens[group.First - 2].Is(WordClass.LetUs) && Tokens[group.First - 1].Is(WordClass.FirstPerson)));
-            if (letUs)
+            Subject subject = article.Subjects.Of(v);
+            if (IsImperative(group, subject, sentence, utterance))
             {
-                Add(findings, PointKind.Proposal, utterance, null, statements.Plain(clauses.From(group.Head, sentence)), new Phrase(group.First - 1, clauses.From(group.Head, sentence).End), s);
+                Phrase action = article.Lexicon.IsVerbSecond ? new Phrase(group.First, group.Clause.End) : article.Clauses.From(group.First, sentence);
+                Add(findings, PointKind.Proposal, utterance, null, article.Statements.Action(action, isNegated: false), new Phrase(group.First, action.End), s, 1);
                 continue;
             }
 
-            if (subject is not { } who || !group.IsFinite || (IsConditional(who, sentence) && !IsThreat(group, who)) || Tokens[who.First].Is(WordClass.SecondPerson) || !Reaches(utterance, who))
-            {
-                continue;
-            }
-
-            bool own = who.Count == 1 && Tokens[who.First].Is(WordClass.FirstPerson);
-            bool expletive = who.Count == 1 && Tokens[who.First].Is(WordClass.Expletives | WordClass.Demonstratives | WordClass.Relatives | WordClass.Indefinite);
-            bool pointing = expletive && Tokens[who.First].Is(WordClass.It) && utterance.Voice == Voice.Actor && Tokens[group.Head].Is(WordClass.Be) && !IsExtraposed(group, sentence);
-            string? name = own ? speaker : pointing ? article.Mentions.ThingBefore(who.First) : expletive ? null : Name(who);
-            if (name is null)
+            if (IsUltimatum(v, group, subject, s, sentence, utterance, findings) || article.Assertions.IsSupposed(v, sentence) || !Reaches(utterance, subject)
+                || (subject.IsAddressed(Tokens) && (article.Genre.Addressee is null || utterance.Voice != Voice.Author)))
             {
                 continue;
             }
 
-            if (!own && !expletive && Outer(group, who, sentence) is { } outer)
-            {
-                Relative(findings, utterance, group, outer, s, sentence);
-                continue;
-            }
-
-            Phrase predicate = clauses.From(group.Modal >= 0 ? group.Modal : group.First, sentence);
-            Phrase core = new(who.First < group.First && group.First - who.First < 25 ? who.First : group.First, predicate.End);
-            if (group.Modality == Modality.Deontic && !group.IsPerfect && !Tokens[group.Head].Is(WordClass.Epistemic))
-            {
-                Deontic(findings, utterance, group, who, own, name, predicate, core, s, sentence);
-            }
-            else if (IsUltimatum(group, s, sentence, speaker, own))
-            {
-                Phrase demand = clauses.From(group.Head, sentence);
-                Add(findings, PointKind.Proposal, utterance, null, statements.Clause("should", article.Speakers.Subject(who) ?? name, demand), new Phrase(sentence.First, demand.End), s);
-            }
-            else if (!own && Faults(group, predicate) && !string.Equals(name, speaker, StringComparison.Ordinal))
-            {
-                Add(findings, PointKind.Criticism, utterance, name, statements.Plain(predicate), core, s);
-            }
+            Judge(v, group, subject, speaker, utterance, s, sentence, findings);
         }
     }
 
-    // "The firm frightens families with numbers that are wrong": the numbers are wrong, but the firm is criticised.
-    private VerbGroup? Outer(VerbGroup group, Phrase who, Sentence sentence)
+    // ", ignoring the law", "while betraying its voters"
+    private void Aside(int v, VerbGroup group, string speaker, Utterance utterance, int s, Sentence sentence, List<Finding> findings)
     {
-        bool relative = group.First - 1 > who.First && Tokens[group.First - 1].Is(WordClass.Relatives) && article.Mentions.Kinds.HeadEnd(who) < who.End;
-        return relative && who.First > sentence.First && article.Verbs.At(who.First - 1) is { IsPassive: false, IsNegated: false } outer
-            && article.Subjects.Governing(group, sentence) is { Modality: Modality.None, IsNegated: false } main && main.First == outer.First ? main : null;
-    }
-
-    private void Relative(List<Finding> findings, Utterance utterance, VerbGroup group, VerbGroup outer, int s, Sentence sentence)
-    {
-        Phrase predicate = clauses.From(group.First, sentence);
-        if (Faults(group, predicate) && article.Subjects.Of(outer, sentence) is { } doer && Reaches(utterance, doer) && !Tokens[doer.First].Is(WordClass.FirstPerson | WordClass.SecondPerson)
-            && Name(doer) is { } name && !string.Equals(name, utterance.Speaker, StringComparison.Ordinal))
-        {
-            Phrase whole = new(outer.First, predicate.End);
-            Add(findings, PointKind.Criticism, utterance, name, statements.Plain(whole), whole with { First = Math.Min(doer.First, outer.First) }, s);
-        }
-    }
-
-    private void Deontic(List<Finding> findings, Utterance utterance, VerbGroup group, Phrase who, bool own, string name, Phrase predicate, Phrase core, int s, Sentence sentence)
-    {
-        bool alone = own && Tokens[who.First].Word.Norm.Length == 1;
-        if (alone || (group.Head == group.Modal) || IsEpistemic(group, sentence))
+        if (group.Kind != GroupKind.Gerund || group.IsNegated)
         {
             return;
         }
 
-        // "We must not send them back": "we" are more than the one who speaks.
-        string? statement = own ? statements.Action(clauses.From(group.IsPassive ? BehindModal(group) : group.Head, sentence), group.IsNegated)
-            : statements.Sentence(article.Speakers.Subject(who) ?? name, predicate);
-        Add(findings, PointKind.Proposal, utterance, null, statement, core, s);
-        if (!own && Halts(group, predicate))
-        {
-            Add(findings, PointKind.Criticism, utterance, name, statements.Plain(Stopped(group, predicate)), core, s);
-        }
-    }
-
-    private int BehindModal(VerbGroup group)
-    {
-        int first = group.Modal + 1;
-        while (first < group.Head && !Tokens[first].Is(WordClass.Be))
-        {
-            first++;
-        }
-
-        return first;
-    }
-
-    // "if the broadcasts do not stop", "unless the firm pays"
-    private bool IsThreat(VerbGroup group, Phrase who) => group.Modality == Modality.None && !Tokens[who.First].Is(WordClass.Pronouns & ~WordClass.They)
-        && (group.IsNegated ? !Tokens[who.First - 1].Is(WordClass.Unless) : Tokens[who.First - 1].Is(WordClass.Unless));
-
-    // What a threat asks for: "we will strike unless the firm pays".
-    private bool IsUltimatum(VerbGroup group, int s, Sentence sentence, string speaker, bool own)
-    {
-        Phrase? subject = article.Subjects.Of(group, sentence);
-        if (own || subject is not { } who || !IsConditional(who, sentence) || (group.IsNegated && group.Head == group.First))
-        {
-            return false;
-        }
-
-        foreach (VerbGroup main in article.Verbs.Of(s))
-        {
-            if (main.Modality == Modality.Future && !main.IsNegated && !main.IsPassive && main.Head < group.First && article.Subjects.Of(main, sentence) is { } threatening
-                && article.Speakers.Name(threatening) is { } name && string.Equals(name, speaker, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // "should be noted", "must be possible"
-    private bool IsEpistemic(VerbGroup group, Sentence sentence) =>
-        group.Head + 1 < sentence.End && Tokens[group.Head].Is(WordClass.Be) && Tokens[group.Head + 1].Is(WordClass.Epistemic);
-
-    // "stop bullying", "halt meddling": to ask for an end of something bad is to criticise it.
-    private bool Halts(VerbGroup group, Phrase predicate)
-    {
-        for (int i = group.Head; i < predicate.End; i++)
-        {
-            if (Tokens[i].Word.HasCue(CueKind.Halt) && (HasNegative(i + 1, predicate.End) || (i + 1 < predicate.End && (article.Verbs.At(i + 1) is { Form: VerbForms.Gerund } || Tokens[i + 1].Is(WordClass.SuffixGerund)))))
-            {
-                return true;
-            }
-        }
-
-        return group.IsNegated && HasNegative(group.Head, predicate.End);
-    }
-
-    private Phrase Stopped(VerbGroup group, Phrase predicate)
-    {
-        for (int i = predicate.End - 1; i > group.Head; i--)
-        {
-            if (Tokens[i].Word.HasCue(CueKind.Halt) && i + 1 < predicate.End)
-            {
-                return new Phrase(i + 1, predicate.End);
-            }
-        }
-
-        return Tokens[group.Head].Word.HasCue(CueKind.Halt) && group.Head + 1 < predicate.End ? new Phrase(group.Head + 1, predicate.End) : predicate;
-    }
-
-    // "failed to act", "is a farce", "would be a mistake", "should have known", "could have shown more"
-    private bool Faults(VerbGroup group, Phrase predicate)
-    {
-        if (group.IsPerfect && group.Modal >= 0 && Tokens[group.Modal].Is(WordClass.CouldHave))
-        {
-            return !group.IsPassive;
-        }
-
-        if (group.Modality is Modality.Possible or Modality.Deontic)
-        {
-            return false;
-        }
-
-        // "Voters are sick of it": they criticise, and are not criticised.
-        if (group.Head + 1 < predicate.End && Tokens[group.Head + 1].Word.HasCue(CueKind.Criticism))
-        {
-            return false;
-        }
-
-        Word head = Tokens[group.Head].Word;
-        if (head.HasCue(CueKind.Fault))
-        {
-            return HasFaultyObject(group, predicate) && !group.IsNegated && !group.IsPassive && group.Modality == Modality.None;
-        }
-
-        bool linking = (Tokens[group.Head].Is(WordClass.Be | WordClass.Have) && !group.IsPassive) || head.HasCue(CueKind.Link);
-        return linking && !group.IsNegated && HasNegative(group.Head + 1, Math.Min(predicate.End, group.Head + LongestPredicate));
-    }
-
-    // "broke every promise", not "broke the record"
-    private bool HasFaultyObject(VerbGroup group, Phrase predicate)
-    {
         foreach (CueForm form in Tokens[group.Head].Word.Cues)
         {
-            if (form.Cue.Kind != CueKind.Fault)
+            if (form.Cue.Kind != CueKind.Fault || form.Cue.Word != CueWord.Verb)
             {
                 continue;
             }
 
-            string[] objects = [.. form.Cue.Frames.SelectMany(f => f.Reasons)];
-            bool fits = objects.Length == 0;
-            for (int i = group.Head + 1; !fits && i < Math.Min(predicate.End, group.Head + 6); i++)
+            Subject subject = article.Subjects.Of(v);
+            bool own = !subject.IsNamed || subject.IsWord(WordClass.FirstPerson | WordClass.Second, Tokens);
+            if (!own && _faults.Fits(form.Cue, v, subject) && Reaches(utterance, subject) && Name(subject) is { } target && !string.Equals(target, speaker, StringComparison.Ordinal))
             {
-                fits = objects.Contains(Tokens[i].Word.Norm, StringComparer.Ordinal);
+                Phrase predicate = article.Clauses.From(group.First, sentence);
+                Add(findings, PointKind.Criticism, utterance, target, article.Statements.Plain(predicate), predicate, s, 1);
             }
 
-            if (fits)
+            return;
+        }
+    }
+
+    private void Judge(int v, VerbGroup group, Subject subject, string speaker, Utterance utterance, int s, Sentence sentence, List<Finding> findings)
+    {
+        bool own = subject.IsDroppedFirst || subject.IsWord(WordClass.FirstPerson, Tokens);
+        bool empty = subject.IsEmpty(Tokens);
+        Phrase predicate = Predicate(group, subject, sentence);
+        int coreFirst = subject.StartBefore(group, Math.Min(predicate.First, group.First));
+        Phrase core = new(coreFirst, Math.Max(predicate.End, group.End));
+        if (article.Lexicon.IsVerbSecond && utterance.Voice == Voice.Reported && utterance.Words.First > core.First && utterance.Words.First <= group.First)
+        {
+            // "Laut Ute Kern muss die Regierung …": the source is no part of what is said.
+            core = core with { First = utterance.Words.First };
+            predicate = predicate with { First = Math.Max(predicate.First, core.First) };
+        }
+
+        bool asks = _duties.Asks(v, sentence);
+        bool hearsay = group.Modal >= 0 && Tokens[group.Modal].Is(WordClass.Future) && utterance.Voice == Voice.Author;
+        if (group.Modality == Modality.Deontic && (asks || hearsay))
+        {
+            return;
+        }
+
+        if (group.Modality == Modality.Deontic && !group.IsPerfect)
+        {
+            Duty(group, subject, own, empty, utterance, predicate, core, s, sentence, findings);
+            return;
+        }
+
+        if (!asks && _duties.IsNeeded(group, own, subject, predicate))
+        {
+            Add(findings, PointKind.Proposal, utterance, null, Whole(group, subject, own || empty, core, predicate), core, s, 1);
+            return;
+        }
+
+        // "The ban list could be published": an author suggests, and does not fear: "could be abused".
+        if (group is { Modality: Modality.Possible, IsNegated: false, IsPerfect: false, IsPassive: true } && utterance.Voice == Voice.Author && !article.Genre.IsTechnical
+            && !Tokens[group.Head].Means(Sense.Harm | Sense.Bad) && !targets.Condemns(core))
+        {
+            Add(findings, PointKind.Proposal, utterance, null, Whole(group, subject, empty, core, predicate), core, s, 1);
+            return;
+        }
+
+        if (own || _faults.In(v, group, predicate, subject, core) is not (> 0 and var strength))
+        {
+            return;
+        }
+
+        string? target = empty ? Meant(group, predicate, utterance) : Name(subject);
+        if (target is not null && !string.Equals(target, speaker, StringComparison.Ordinal))
+        {
+            Add(findings, PointKind.Criticism, utterance, target, article.Statements.Plain(predicate), core, s, strength);
+        }
+    }
+
+    private void Duty(VerbGroup group, Subject subject, bool own, bool empty, Utterance utterance, Phrase predicate, Phrase core, int s, Sentence sentence, List<Finding> findings)
+    {
+        bool alone = own && ((subject.IsNamed && Tokens[subject.Phrase.First].Is(WordClass.FirstSingular)) || (!subject.IsNamed && (subject.Dropped & VerbForms.FirstPlural) == VerbForms.None));
+        bool headless = group.Head == group.Modal && !Tokens[group.Head].Is(WordClass.Expletives) && !_duties.HasComplement(group, sentence);
+        if (alone || headless || _duties.IsEpistemic(group, sentence) || (Tokens[group.Head].Word.HasCue(CueKind.Speech) && _duties.SaysThat(group, sentence)))
+        {
+            return;
+        }
+
+        string? statement = own && article.Lexicon.JoinsApostrophes ? article.Statements.Action(article.Clauses.From(group.IsPassive && group.Modal >= 0 ? group.Modal + 1 : group.Head, sentence), group.IsNegated)
+            : Whole(group, subject, own || empty, core, predicate);
+        Add(findings, PointKind.Proposal, utterance, null, statement, core, s, 2);
+        if (!own && !empty && Name(subject) is { } name && _faults.Halts(group, predicate))
+        {
+            Add(findings, PointKind.Criticism, utterance, name, article.Statements.Plain(_faults.Stopped(predicate)), core, s, 2);
+        }
+    }
+
+    private string? Whole(VerbGroup group, Subject subject, bool bare, Phrase core, Phrase predicate) =>
+        article.Lexicon.IsVerbSecond && subject.IsNamed && core.First == group.First && subject.Phrase.First == group.First + 1 ? Straightened(subject, group, core)
+        : bare && subject.IsNamed && article.Lexicon.JoinsApostrophes && Tokens[subject.Phrase.First].Is(WordClass.FirstPerson) ? article.Statements.Plain(predicate)
+        : bare || !subject.IsNamed || article.Lexicon.IsVerbSecond ? article.Statements.Plain(core)
+        : article.Statements.Sentence(article.Speakers.Subject(subject.Phrase, subject.Noun) ?? article.Mentions.Names.Tidy(subject.Phrase, keepArticle: true), predicate);
+
+    // "muss die Regierung den Deich erhöhen", behind a source: "die Regierung muss den Deich erhöhen"
+    private string? Straightened(Subject subject, VerbGroup group, Phrase core) =>
+        article.Statements.Sentence($"{article.Mentions.Names.Tidy(subject.Phrase, keepArticle: true)} {article.Text.TextOf(new Phrase(group.First, group.First + 1))}", new Phrase(subject.Phrase.End, core.End));
+
+    private Phrase Predicate(VerbGroup group, Subject subject, Sentence sentence)
+    {
+        if (article.Lexicon.IsVerbSecond)
+        {
+            return targets.Predicate(group, subject);
+        }
+
+        Phrase predicate = article.Clauses.From(group.Modal >= 0 && !group.IsNegated ? group.Modal : group.First, sentence);
+        return predicate.End < group.End ? predicate with { End = group.End } : predicate;
+    }
+
+    // "Must we pay for this?", within a longer sentence
+    private bool IsAsked(VerbGroup group, Sentence sentence)
+    {
+        for (int i = group.Head; i < sentence.End; i++)
+        {
+            if (Tokens[i].Kind is TokenKind.Stop or TokenKind.Question or TokenKind.CloseQuote)
             {
+                return Tokens[i].Kind == TokenKind.Question;
+            }
+        }
+
+        return false;
+    }
+
+    // "The firm frightens families with numbers that are wrong": the numbers are wrong, but the firm is criticised.
+    private bool IsInner(int v, VerbGroup group, Sentence sentence)
+    {
+        int link = article.Assertions.LinkOf(v, sentence);
+        if (link <= sentence.First || Tokens[link].Tag != Tag.Relative || article.Lexicon.IsVerbSecond || Tokens[link - 1].Kind == TokenKind.Comma || group.Modality == Modality.Deontic)
+        {
+            return false;
+        }
+
+        int main = article.Subjects.Governing(v);
+        return main >= 0 && main < v && article.Verbs[main] is { IsPassive: false, IsNegated: false, Modality: Modality.None } governor && governor.Head < link && link - governor.Head < 8
+            && article.Subjects.Of(main) is { IsNamed: true } subject && !subject.IsEmpty(Tokens) && article.Speakers.At(governor.Head) is { Speaker: not null } && !Tokens[governor.Head].Is(WordClass.Be)
+            && !Tokens[subject.Phrase.First].Is(WordClass.FirstPerson);
+    }
+
+    // "Put the benches back", "Elimine la criminalización", "Geben Sie uns Zeit"; but not "Note that" or "See below".
+    private bool IsImperative(VerbGroup group, Subject subject, Sentence sentence, Utterance utterance)
+    {
+        int first = sentence.First;
+        while (first < group.First && (!Tokens[first].IsWord || Tokens[first].Tag == Tag.Adverb))
+        {
+            first++;
+        }
+
+        if (first != group.First || group.Modality != Modality.None || Tokens[group.Head].Is(WordClass.Auxiliaries) || Tokens[group.Head].Word.HasCue(CueKind.Speech) || group.End + 1 >= sentence.End)
+        {
+            return false;
+        }
+
+        if (article.Lexicon.IsVerbSecond)
+        {
+            return subject.IsFormal(Tokens) && subject.Phrase.First == group.First + 1;
+        }
+
+        bool commands = article.Lexicon.JoinsApostrophes ? (group.Forms & VerbForms.Infinitive) != VerbForms.None
+            : (group.Forms & (VerbForms.Imperative | VerbForms.Subjunctive | VerbForms.Second)) != VerbForms.None && (group.Forms & (VerbForms.Singular | VerbForms.Plural)) == VerbForms.None;
+        return commands && !subject.IsNamed && utterance.Voice != Voice.Reported;
+    }
+
+    private bool LetsUs(VerbGroup group, Sentence sentence)
+    {
+        int before = group.First - 1;
+        return before >= sentence.First && (Tokens[before].Is(WordClass.LetUs)
+            || (before - 1 >= sentence.First && Tokens[before - 1].Is(WordClass.LetUs) && Tokens[before].Is(WordClass.FirstPerson)));
+    }
+
+    // What a threat asks for: "we will strike unless the firm pays".
+    private bool IsUltimatum(int v, VerbGroup group, Subject subject, int s, Sentence sentence, Utterance utterance, List<Finding> findings)
+    {
+        int link = article.Assertions.LinkOf(v, sentence);
+        if (link < 0 || !Tokens[link].Is(WordClass.Conditions | WordClass.Unless) || !subject.IsNamed || article.Nouns[subject.Noun].IsPronoun || group.Modality != Modality.None)
+        {
+            return false;
+        }
+
+        bool unless = Tokens[link].Is(WordClass.Unless);
+        if (group.IsNegated == unless || (group.IsNegated && group.Head == group.First && article.Lexicon.JoinsApostrophes))
+        {
+            return false;
+        }
+
+        (int first, int end) = article.Verbs.Of(s);
+        for (int m = first; m < end; m++)
+        {
+            VerbGroup main = article.Verbs[m];
+            bool threatens = main.Modality == Modality.Future && !main.IsNegated && !main.IsPassive && main.Head < group.First
+                && article.Speakers.Name(m, article.Subjects.Of(m)) is { } name && string.Equals(name, utterance.Speaker, StringComparison.Ordinal);
+            if (threatens)
+            {
+                Phrase demand = article.Clauses.From(group.Head, sentence);
+                string? statement = article.Speakers.Subject(subject.Phrase, subject.Noun) is { } who
+                    ? article.Statements.Should(who, article.Mentions.Kinds.IsPlural(article.Nouns[subject.Noun], subject.Phrase), isNegated: false, demand)
+                    : null;
+                Add(findings, PointKind.Proposal, utterance, null, statement, new Phrase(sentence.First, demand.End), s, 2);
                 return true;
             }
         }
@@ -232,55 +274,44 @@ internal sealed class OwnVoice(ParsedArticle article, Clauses clauses, Statement
         return false;
     }
 
-    // A bad word that is not itself negated: "is not wrong", "no mistake".
-    private bool HasNegative(int first, int end)
-    {
-        for (int i = first; i < end; i++)
-        {
-            if (Tokens[i].Is(WordClass.Subordinators | WordClass.Negations) && !Tokens[i].Is(WordClass.Prepositions))
-            {
-                return false;
-            }
+    private string? Name(Subject subject) => subject.IsAddressed(Tokens) ? article.Genre.Addressee : subject.IsNamed ? article.Speakers.Name(subject.Phrase, subject.Noun) : null;
 
-            if (Tokens[i].Is(WordClass.Negative))
+    // What "it is wrong", "this is a farce" speak of: what the clause goes on with, or what was last spoken of.
+    private string? Meant(VerbGroup group, Phrase predicate, Utterance utterance)
+    {
+        Sentence sentence = article.Text.Sentences[article.Text.SentenceAt(group.Head)];
+        int noun = -1;
+        bool linked = false;
+        bool extraposed = Tokens[group.Head].Is(WordClass.Be) || Tokens[group.Head].Word.HasCue(CueKind.Link);
+        for (int i = group.End; extraposed && i < sentence.End && (linked || i < group.End + 8); i++)
+        {
+            linked |= Tokens[i].Tag is Tag.Complementiser or Tag.Marker;
+            if (linked && article.Nouns.At(i) is >= 0 and int n && !article.Nouns[n].IsPronoun && !Tokens[article.Nouns[n].Head].Is(WordClass.Days))
             {
-                return true;
+                noun = n;
+                break;
             }
         }
 
-        return false;
+        return noun >= 0 ? article.Speakers.Name(article.Nouns.Whole(noun, joined: false, sentence.End), noun)
+            : article.Mentions.SubjectBefore(group.First) ?? (utterance.Voice == Voice.Reported ? null : NounIn(predicate));
+    }
+
+    private string? NounIn(Phrase predicate)
+    {
+        int noun = targets.First(predicate, -1);
+        return noun >= 0 && !article.Nouns[noun].IsPronoun ? article.Speakers.Name(article.Nouns.Whole(noun, joined: false, predicate.End), noun) : null;
     }
 
     // The speaker's sentence must not be about the speech itself: "X said", where the subject is outside the words.
-    private static bool Reaches(Utterance utterance, Phrase who) => utterance.Words.Contains(who.First);
+    private static bool Reaches(Utterance utterance, Subject subject) => !subject.IsNamed || utterance.Words.Contains(subject.Phrase.First) || utterance.Voice == Voice.Author
+        || (utterance.Voice == Voice.Actor && subject.Phrase.End <= utterance.Words.First && utterance.Words.First - subject.Phrase.End <= 2);
 
-    private string? Name(Phrase who)
-    {
-        bool bare = who.Count == 1 && Tokens[who.First].Is(WordClass.Determiners | WordClass.Relatives) && !Tokens[who.First].Is(WordClass.They);
-        return bare ? null : article.Speakers.Name(who);
-    }
-
-    // "it is wrong to …", "it is a scandal that …"
-    private bool IsExtraposed(VerbGroup group, Sentence sentence)
-    {
-        for (int i = group.Head + 1; i < Math.Min(sentence.End, group.Head + LongestPredicate); i++)
-        {
-            if (Tokens[i].Is(WordClass.Infinitive | WordClass.Complementisers))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsConditional(Phrase who, Sentence sentence) => who.First > sentence.First && Tokens[who.First - 1].Is(WordClass.Conditions);
-
-    private void Add(List<Finding> findings, PointKind kind, Utterance utterance, string? target, string? statement, Phrase core, int s)
+    private static void Add(List<Finding> findings, PointKind kind, Utterance utterance, string? target, string? statement, Phrase core, int s, int strength)
     {
         if (statement is not null)
         {
-            findings.Add(new Finding(kind, utterance.Speaker!, target, statement, core, s, utterance.Voice, IsStated: false));
+            findings.Add(new Finding(kind, utterance.Speaker!, target, statement, core, s, utterance.Voice, IsStated: false, strength));
         }
     }
 }

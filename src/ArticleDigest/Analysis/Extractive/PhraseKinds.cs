@@ -1,105 +1,101 @@
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>Tells what a noun phrase may mean: somebody, a person, several.</summary>
-internal sealed class PhraseKinds(Discourse discourse, Naming names)
+internal sealed class PhraseKinds(Discourse discourse, Naming names, Lexicon lexicon)
 {
     /// <summary>Whether the phrase means a person, group, body or document rather than a thing or event.</summary>
-    public bool IsActor(Phrase phrase)
+    public bool IsActor(NounPhrase noun)
     {
-        Token[] tokens = discourse.Tokens;
-        for (int i = phrase.First; i < phrase.End; i++)
+        Token head = discourse.Tokens[noun.Head];
+        if (noun.IsPronoun)
         {
-            if (i > phrase.First && tokens[i].Is(WordClass.Of | WordClass.Prepositions) && tokens[i].IsWord && !tokens[i].Is(WordClass.Determiners))
-            {
-                return false;
-            }
-
-            if ((discourse.IsCapitalised(i) && (!discourse.StartsSentence(i) || tokens[i].Word.Norm.Length == 0 && !tokens[i].Is(WordClass.SuffixAdverb | WordClass.SuffixGerund)) && i + 1 == HeadEnd(phrase))
-                || tokens[i].Is(WordClass.Roles | WordClass.GroupWords | WordClass.Documents | WordClass.SuffixAgent | WordClass.HeShe | WordClass.They | WordClass.FirstPerson) && i + 1 == HeadEnd(phrase)
-                || (tokens[i].Is(WordClass.It | WordClass.Relatives) && phrase.Count == 1))
-            {
-                return true;
-            }
+            return head.Is(WordClass.FirstPerson | WordClass.He | WordClass.She | WordClass.They | WordClass.It | WordClass.Relatives | WordClass.One)
+                || (head.Is(WordClass.Indefinite | WordClass.Demonstratives | WordClass.Quantifiers) && !head.Is(WordClass.Expletives));
         }
 
-        return false;
+        return head.Means(Sense.Roles | Sense.Groups | Sense.Documents | Sense.Agents | Sense.Pairs) || IsName(noun)
+            || (noun.End - noun.First > 1 && discourse.Tokens[noun.End - 1].Tag == Tag.Name && !head.Is(WordClass.Days));
     }
 
-    /// <summary>Whether the phrase means several.</summary>
-    public bool IsPlural(Phrase phrase)
+    /// <summary>Whether its head is a proper name.</summary>
+    public bool IsName(NounPhrase noun)
     {
-        Token[] tokens = discourse.Tokens;
-        int end = HeadEnd(phrase);
-        for (int i = phrase.First; i < end; i++)
-        {
-            if (tokens[i].Is(WordClass.Coordinators | WordClass.They))
-            {
-                return true;
-            }
-        }
-
-        Token head = tokens[end - 1];
-        return head.IsWord && head.Is(WordClass.SuffixPlural) && (!discourse.IsCapitalised(end - 1) || discourse.StartsSentence(end - 1));
-    }
-
-    /// <summary>Whether it is a role, a title, or somebody elsewhere called by the last name alone; "North Korea" may be either.</summary>
-    public bool IsCertainPerson(Phrase phrase)
-    {
-        int end = HeadEnd(phrase);
-        Token head = discourse.Tokens[end - 1];
-        return IsPerson(phrase) && (head.Is(WordClass.HeShe | WordClass.Roles)
-            || (end - phrase.First >= 2 && discourse.Tokens[end - 2].Is(WordClass.Titles))
-            || (end - phrase.First >= 3 && discourse.Tokens[end - 3].Is(WordClass.Roles))
-            || (end - phrase.First == 1 && names.Fullest(discourse.TextOf(new Phrase(end - 1, end)))?.EndsWith(discourse.TextOf(new Phrase(end - 1, end)), StringComparison.Ordinal) == true));
-    }
-
-    /// <summary>Whether the phrase may mean one person.</summary>
-    public bool IsPerson(Phrase phrase)
-    {
-        Token[] tokens = discourse.Tokens;
-        int end = HeadEnd(phrase);
-        Token head = tokens[end - 1];
-        if (head.Is(WordClass.HeShe | WordClass.Roles))
-        {
-            return true;
-        }
-
-        if (!discourse.IsCapitalised(end - 1) || head.Is(WordClass.GroupWords | WordClass.Documents))
+        Token head = discourse.Tokens[noun.Head];
+        if (!head.IsCapitalised || !head.IsWord || head.Is(WordClass.Days))
         {
             return false;
         }
 
-        string word = discourse.TextOf(new Phrase(end - 1, end));
-        bool fullName = end - phrase.First >= 2 && discourse.IsCapitalised(end - 2) && !word.All(char.IsUpper);
-        return (fullName || names.Fullest(word) is not null || (end - phrase.First >= 2 && tokens[end - 2].Is(WordClass.Titles)))
-            && !tokens[phrase.First].Is(WordClass.Articles) && !Enumerable.Range(NameStart(phrase.First, end), end - NameStart(phrase.First, end)).Any(i => tokens[i].Is(WordClass.GroupWords));
+        if (!lexicon.CapitalisesNouns)
+        {
+            return head.Tag == Tag.Name && !(head.Means(Sense.Plans | Sense.Bad));
+        }
+
+        // German: what the lexicon does not know and has no noun's ending, or two such words, or an acronym.
+        bool acronym = head.Length > 1 && char.IsUpper(discourse.Text[head.Start + 1]);
+        bool known = head.Is(WordClass.Noun | WordClass.NounVerbs) || (head.Word.Senses & ~Sense.Intensifiers) != Sense.None || Array.Exists(head.Word.Cues, c => c.Cue.Word == CueWord.Noun);
+        if (noun.Head > noun.First && discourse.Tokens[noun.Head - 1].Means(Sense.Roles) && !head.Means(Sense.Roles | Sense.Groups | Sense.Plans | Sense.Documents))
+        {
+            return true;
+        }
+
+        bool bare = discourse.Tokens[noun.First].Tag != Tag.Determiner;
+        bool row = noun.Head > noun.First && discourse.Tokens[noun.Head - 1].IsCapitalised;
+        return acronym || (!known && (bare || row));
     }
 
-    // "Home Office minister Paul West": the name itself stands behind the role.
-    private int NameStart(int first, int end)
+    /// <summary>Whether the phrase means several.</summary>
+    public bool IsPlural(NounPhrase noun, Phrase whole)
     {
-        for (int i = end - 2; i >= first; i--)
+        Span<Token> tokens = discourse.Tokens;
+        for (int i = noun.First; i < Math.Min(whole.End, noun.First + 30); i++)
         {
-            if (discourse.Tokens[i].Is(WordClass.Roles | WordClass.Titles))
+            if (tokens[i].Tag == Tag.Coordinator && i >= noun.End)
             {
-                return i + 1;
+                return true;
             }
         }
 
-        return first;
+        Token head = tokens[noun.Head];
+        return head.Is(WordClass.They) || (head.Means(Sense.Plural) && (!head.IsCapitalised || head.StartsSentence || lexicon.CapitalisesNouns)) || head.Means(Sense.Pairs);
     }
 
-    /// <summary>The end of the phrase's own words, before its first "of" or other preposition.</summary>
-    public int HeadEnd(Phrase phrase)
+    /// <summary>Whether the phrase may mean one person.</summary>
+    public bool IsPerson(NounPhrase noun)
     {
-        for (int i = phrase.First + 1; i < phrase.End; i++)
+        Span<Token> tokens = discourse.Tokens;
+        Token head = tokens[noun.Head];
+        if (noun.IsPronoun)
         {
-            if ((discourse.Tokens[i].Is(WordClass.Prepositions) && discourse.Tokens[i].IsWord) || discourse.Tokens[i].Kind is TokenKind.Comma or TokenKind.OpenBracket)
+            return head.Is(WordClass.He | WordClass.She);
+        }
+
+        if (head.Means(Sense.Roles))
+        {
+            return true;
+        }
+
+        if (!IsName(noun) || head.Means(Sense.Groups | Sense.Documents))
+        {
+            return false;
+        }
+
+        for (int i = noun.Head - 1; i >= noun.First; i--)
+        {
+            if (tokens[i].Means(Sense.Roles) || tokens[i].Is(WordClass.Titles))
             {
-                return i;
+                return true;
+            }
+
+            if (tokens[i].Means(Sense.Groups | Sense.Documents) && tokens[i].IsCapitalised)
+            {
+                return false;
             }
         }
 
-        return phrase.End;
+        ReadOnlySpan<char> word = discourse.Span(new Phrase(noun.Head, noun.Head + 1));
+        bool loud = word.Length > 1 && char.IsUpper(word[1]);
+        bool fullName = noun.Head > noun.First && tokens[noun.Head - 1].IsCapitalised && !loud;
+        return (fullName || names.Fullest(word) is not null) && tokens[noun.First].Tag != Tag.Determiner;
     }
 }

@@ -1,8 +1,8 @@
-using ArticleDigest.Articles;
+using System.Text;
 
 namespace ArticleDigest.Analysis.Extractive;
 
-/// <summary>Keeps one of what is said twice, puts what carries the headline and the lead first, and marks what a short digest should have.</summary>
+/// <summary>Orders points as a reader of the headline and the lead would, leaves out what is said twice, and marks what a short digest should have.</summary>
 internal sealed class Prominence(ParsedArticle article)
 {
     /// <summary>How many points of an article a short digest takes at most.</summary>
@@ -10,14 +10,20 @@ internal sealed class Prominence(ParsedArticle article)
 
     private const int KeyWeight = 4;
     private const int Stem = 5;
+    private const int MostStems = 60;
 
     /// <summary>The findings worth publishing, the most prominent first, each with whether it is a key one.</summary>
     public IReadOnlyList<(Finding Finding, bool IsKey)> Rank(IReadOnlyList<Finding> findings)
     {
-        HashSet<string> headline = Stems(article.Title.Text);
-        Dictionary<string, int> voices = findings.GroupBy(f => f.Actor, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        int[] headline = Stems(article.Title.Text);
+        Dictionary<string, int> voices = new(StringComparer.Ordinal);
+        foreach (Finding finding in findings)
+        {
+            voices[finding.Actor] = voices.GetValueOrDefault(finding.Actor) + 1;
+        }
+
         List<Weighed> ranked = [.. findings
-            .Select(f => new Weighed(f, Weight(f, headline, voices[f.Actor]), Stems(f.Statement), Stems(f.Actor), Stems(f.Target ?? "")))
+            .Select(f => Weigh(f, headline, voices[f.Actor]))
             .OrderByDescending(w => w.Weight)
             .ThenBy(w => w.Finding.Core.First)
             .ThenBy(w => w.Finding.Kind)];
@@ -33,12 +39,16 @@ internal sealed class Prominence(ParsedArticle article)
         return [.. kept.Select((w, rank) => (w.Finding, rank < MostKeyPoints && w.Weight >= KeyWeight))];
     }
 
-    private int Weight(Finding finding, HashSet<string> headline, int mentions)
+    private Weighed Weigh(Finding finding, int[] headline, int mentions)
     {
         int paragraph = article.Text.Sentences[finding.Sentence].Paragraph;
         int place = paragraph switch { 0 => 3, 1 => 2, 2 or 3 => 1, _ => 0 };
-        int shared = Stems($"{finding.Actor} {finding.Statement} {finding.Target}").Count(headline.Contains);
-        return place + Math.Min(shared, 4) + Math.Min(mentions, 3) - 1 + (finding.IsStated ? 2 : 0);
+        int[] statement = Stems(finding.Statement);
+        int[] actor = Stems(finding.Actor);
+        int[] target = Stems(finding.Target ?? "");
+        int shared = Shared(statement, headline) + Shared(actor, headline) + Shared(target, headline);
+        int weight = place + Math.Min(shared, 4) + Math.Min(mentions, 3) - 1 + (finding.IsStated ? 2 : 0) + finding.Strength - 2;
+        return new Weighed(finding, weight, statement, actor, target);
     }
 
     private static bool SaysTheSame(Weighed one, Weighed other)
@@ -57,31 +67,81 @@ internal sealed class Prominence(ParsedArticle article)
         return (samePlace && sameTarget) || within || (sameTarget && Alike(one.Statement, other.Statement, 0.6));
     }
 
-    private static bool Alike(HashSet<string> one, HashSet<string> other, double share)
+    private static bool Alike(int[] one, int[] other, double share)
     {
-        int least = Math.Min(one.Count, other.Count);
-        return least == 0 ? one.Count == other.Count : one.Count(other.Contains) >= share * least;
+        int least = Math.Min(one.Length, other.Length);
+        return least == 0 ? one.Length == other.Length : Shared(one, other) >= share * least;
     }
 
-    // Beginnings of the words that mean something, so that "platform" meets "platforms".
-    private HashSet<string> Stems(string text)
+    private static int Shared(int[] one, int[] other)
     {
-        HashSet<string> stems = new(StringComparer.Ordinal);
-        Discourse words = Discourse.Read(text, article.Lexicon);
-        foreach (Token token in words.Tokens)
+        int shared = 0;
+        foreach (int stem in one)
         {
-            bool content = token.Kind is TokenKind.Word or TokenKind.Number
-                && !token.Is(WordClass.Determiners | WordClass.Prepositions | WordClass.Pronouns | WordClass.Coordinators | WordClass.Subordinators
-                    | WordClass.Auxiliaries | WordClass.Modals | WordClass.Infinitive | WordClass.Possessives | WordClass.Adverbs);
-            if (content)
+            shared += Array.BinarySearch(other, stem) >= 0 ? 1 : 0;
+        }
+
+        return shared;
+    }
+
+    // Beginnings of the words that mean something, so that "platform" meets "platforms"; as hashes, in order.
+    private int[] Stems(ReadOnlySpan<char> text)
+    {
+        Span<int> stems = stackalloc int[MostStems];
+        int count = 0;
+        int at = 0;
+        while (at < text.Length && count < MostStems)
+        {
+            int start = at;
+            while (at < text.Length && (char.IsLetterOrDigit(text[at]) || (text[at] == '.' && at > start && at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]))))
             {
-                string word = NameWitness.Fold(words.Text[token.Start..token.End]).Replace(".", "", StringComparison.Ordinal);
-                stems.Add(word.Length > Stem ? word[..Stem] : word);
+                at++;
+            }
+
+            if (at - start > 1 && !IsEmpty(article.Lexicon.Find(text[start..at])))
+            {
+                stems[count++] = Hash(text[start..at]);
+            }
+
+            at += at == start ? 1 : 0;
+        }
+
+        stems = stems[..count];
+        stems.Sort();
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (kept == 0 || stems[kept - 1] != stems[i])
+            {
+                stems[kept++] = stems[i];
             }
         }
 
-        return stems;
+        return stems[..kept].ToArray();
     }
 
-    private sealed record Weighed(Finding Finding, int Weight, HashSet<string> Statement, HashSet<string> Actor, HashSet<string> Target);
+    private static bool IsEmpty(Word word) =>
+        word.Is(WordClass.Determiners | WordClass.Prepositions | WordClass.Contracted | WordClass.Pronouns | WordClass.ObjectClitics | WordClass.Links | WordClass.Auxiliaries
+            | WordClass.InfinitiveMarkers | WordClass.Adverbs | WordClass.Of) && !word.Is(WordClass.NounVerbs);
+
+    // Case, accents and dots aside.
+    private static int Hash(ReadOnlySpan<char> word)
+    {
+        int hash = 17;
+        int letters = 0;
+        foreach (char c in word)
+        {
+            if (c != '.' && letters++ < Stem)
+            {
+                hash = (hash * 31) + (c < Plain.Length ? Plain[c] : char.ToLowerInvariant(c));
+            }
+        }
+
+        return hash;
+    }
+
+    // Letters without their accents, small.
+    private static readonly char[] Plain = [.. Enumerable.Range(0, 0x180).Select(c => char.ToLowerInvariant(((char)c).ToString().Normalize(NormalizationForm.FormD)[0]))];
+
+    private sealed record Weighed(Finding Finding, int Weight, int[] Statement, int[] Actor, int[] Target);
 }

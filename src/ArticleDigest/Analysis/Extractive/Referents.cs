@@ -17,7 +17,8 @@ internal sealed class Referents(ParsedArticle article)
         {
             if (findings[i] is { Kind: PointKind.Criticism, Target: { } target } criticism)
             {
-                string statement = WithoutTarget(criticism.Statement, target);
+                string? again = article.Lexicon.Templates.GetValueOrDefault(target.EndsWith('s') ? "again-plural" : "again");
+                string statement = again is not null ? WithoutTarget(criticism.Statement, target, again) : criticism.Statement;
                 findings[i] = criticism with { Statement = statement, Target = Owned(findings, i, target) ?? target };
             }
         }
@@ -27,7 +28,7 @@ internal sealed class Referents(ParsedArticle article)
     private string? Owned(List<Finding> findings, int of, string target)
     {
         string[] words = target.Split(' ');
-        if (words.Length != 2 || !article.Lexicon.Find(words[0]).Is(WordClass.Articles) || !IsProposal(words[1]))
+        if (words.Length != 2 || !article.Lexicon.Find(words[0]).Is(WordClass.Articles) || !article.Lexicon.Find(words[1]).HasCue(CueKind.Proposal, CueWord.Noun))
         {
             return null;
         }
@@ -44,7 +45,7 @@ internal sealed class Referents(ParsedArticle article)
                 && !string.Equals(earlier.Actor, findings[of].Actor, StringComparison.Ordinal);
             if (other && Shares(earlier.Core, words[1]))
             {
-                string template = earlier.Actor.EndsWith('s') ? "of" : "whose";
+                string template = article.Lexicon.Templates.ContainsKey("whose") && !earlier.Actor.EndsWith('s') ? "whose" : "of";
                 return string.Format(CultureInfo.InvariantCulture, article.Lexicon.Templates[template], words[1], earlier.Actor);
             }
         }
@@ -52,14 +53,12 @@ internal sealed class Referents(ParsedArticle article)
         return null;
     }
 
-    private bool IsProposal(string noun) => Array.Exists(article.Lexicon.Find(noun).Cues, form => form.Cue is { IsNoun: true, Kind: CueKind.Proposal });
-
     private bool Shares(Phrase core, string noun)
     {
         for (int i = core.First; i < core.End && noun.Length >= SharedLetters; i++)
         {
             Word word = article.Text.Tokens[i].Word;
-            if (word.HasCue(CueKind.Proposal) && word.Norm.StartsWith(noun.AsSpan(0, SharedLetters).ToString(), StringComparison.Ordinal))
+            if ((word.HasCue(CueKind.Proposal) || word.HasCue(CueKind.Proposal, CueWord.Noun)) && word.Norm.AsSpan().StartsWith(noun.AsSpan(0, SharedLetters), StringComparison.Ordinal))
             {
                 return true;
             }
@@ -69,7 +68,7 @@ internal sealed class Referents(ParsedArticle article)
     }
 
     // "rejected the plan" of the plan: "rejected"; "warned against rushing the bill": "warned against it".
-    private static string WithoutTarget(string statement, string target)
+    private static string WithoutTarget(string statement, string target, string again)
     {
         if (target.Split(' ').Length > LongestRepeated || !statement.EndsWith(" " + target, StringComparison.Ordinal))
         {
@@ -77,6 +76,6 @@ internal sealed class Referents(ParsedArticle article)
         }
 
         string verb = statement[..^(target.Length + 1)];
-        return !verb.Contains(' ', StringComparison.Ordinal) ? verb : verb + (target.EndsWith('s') ? " them" : " it");
+        return !verb.Contains(' ', StringComparison.Ordinal) ? verb : string.Format(CultureInfo.InvariantCulture, again, verb);
     }
 }

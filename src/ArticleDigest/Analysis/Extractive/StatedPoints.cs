@@ -1,142 +1,139 @@
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>Finds points that a verb states: "urged the council to act", "was condemned by the union".</summary>
-internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, Statements statements, Contents contents, Targets targets)
+internal sealed class StatedPoints
 {
-    private const int ReachOfGovernor = 10;
+    private static readonly CueKind[] Order = [CueKind.Proposal, CueKind.Criticism, CueKind.Describe, CueKind.Plan];
 
-    private Token[] Tokens => article.Text.Tokens;
+    private readonly ParsedArticle _article;
+    private readonly Targets _targets;
+    private readonly ProposedContents _contents;
+    private readonly StatedFindings _findings;
+    private readonly PassivePoints _passive;
+
+    public StatedPoints(ParsedArticle article, Targets targets)
+    {
+        _article = article;
+        _targets = targets;
+        _contents = new ProposedContents(article);
+        _findings = new StatedFindings(article);
+        _passive = new PassivePoints(article, targets, _contents, _findings);
+    }
+
+    private Span<Token> Tokens => _article.Text.Tokens;
 
     /// <summary>Adds what the verbs of a sentence state.</summary>
     public void Find(int s, List<Finding> findings)
     {
-        Sentence sentence = article.Text.Sentences[s];
-        foreach (VerbGroup group in article.Verbs.Of(s))
+        Sentence sentence = _article.Text.Sentences[s];
+        (int first, int end) = _article.Verbs.Of(s);
+        for (int v = first; v < end; v++)
         {
-            if (!Asserts(group, sentence))
+            VerbGroup group = _article.Verbs[v];
+            Word head = Tokens[group.Head].Word;
+            if (Intended(v, group, s, sentence) is { } plan)
+            {
+                findings.Add(plan);
+                continue;
+            }
+
+            if (head.Cues.Length == 0 && !Tokens[group.Head].Is(WordClass.Be))
             {
                 continue;
             }
 
-            foreach (CueForm form in Tokens[group.Head].Word.Cues)
+            if (!_article.Assertions.IsTold(v))
             {
-                bool wanted = form.Cue.Kind is CueKind.Proposal or CueKind.Criticism or CueKind.Describe && !form.Cue.IsNoun && form.Forms != VerbForms.None;
-                if (wanted && Match(form.Cue, group, s, sentence) is { } finding)
-                {
-                    findings.Add(finding);
-                    break;
-                }
+                continue;
             }
 
-            if (Tokens[group.Head].Is(WordClass.Be) && Feeling(group, s, sentence) is { } felt)
+            if (Stated(v, group, head, s, sentence) is { } finding)
+            {
+                findings.Add(finding);
+            }
+            else if ((Tokens[group.Head].Is(WordClass.Be) || (group.IsPassive && Tokens[group.Head].Is(WordClass.Adjective))) && Feeling(v, group, s, sentence) is { } felt)
             {
                 findings.Add(felt);
             }
         }
     }
 
-    // Not negated, not a mere plan, possibility or condition.
-    private bool Asserts(VerbGroup group, Sentence sentence)
+    // "The government wants to raise the age", "will … anheben": what a body means to do is a proposal to all whom it binds.
+    private Finding? Intended(int v, VerbGroup group, int s, Sentence sentence)
     {
-        if (group.IsNegated || group.Modality == Modality.Possible || group.Modality == Modality.Deontic || article.Assertions.IsUnreal(group, sentence))
-        {
-            return false;
-        }
-
-        if (group.Modality == Modality.Future && !IsPolite(group, sentence))
-        {
-            return false;
-        }
-
-        if (group.IsInfinitive || group.Form == VerbForms.Gerund)
-        {
-            return IsRealised(group, sentence);
-        }
-
-        int first = article.Subjects.Of(group, sentence)?.First ?? group.First;
-        return first <= sentence.First || !Tokens[first - 1].Is(WordClass.Conditions);
-    }
-
-    // "I would urge the council", but not "I would have urged" or "I would urge it if"
-    private bool IsPolite(VerbGroup group, Sentence sentence) => !group.IsPerfect && !HasCondition(sentence)
-        && article.Subjects.Of(group, sentence) is { Count: 1 } subject && Tokens[subject.First].Is(WordClass.FirstPerson);
-
-    private bool HasCondition(Sentence sentence)
-    {
-        for (int i = sentence.First; i < sentence.End; i++)
-        {
-            if (Tokens[i].Is(WordClass.Conditions))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // "went on to accuse", "used the speech to attack", ", accusing the West of", "a letter calling for", but not "refused to condemn".
-    private bool IsRealised(VerbGroup group, Sentence sentence)
-    {
-        int before = group.First - 1;
-        if (group.Form == VerbForms.Gerund)
-        {
-            if (before < sentence.First || Tokens[before].Kind == TokenKind.Comma)
-            {
-                return article.Subjects.Governing(group, sentence) is not { } main || (main.Modality != Modality.Possible && main.Modality != Modality.Future);
-            }
-
-            if (Tokens[before].Is(WordClass.Prepositions | WordClass.Coordinators | WordClass.Subordinators | WordClass.Negations))
-            {
-                return false;
-            }
-
-            if (!article.Verbs.IsVerb(before))
-            {
-                return Tokens[before].IsWord && !Tokens[before].Is(WordClass.Adverbs);
-            }
-        }
-
-        for (int i = before; i >= Math.Max(sentence.First, before - ReachOfGovernor); i--)
-        {
-            if (article.Verbs.At(i) is { } governor)
-            {
-                return Tokens[governor.Head].Word.HasCue(CueKind.Realise) && governor is { IsNegated: false, IsFinite: true, Modality: Modality.None, IsPassive: false };
-            }
-
-            if (Tokens[i].Kind is TokenKind.Comma or TokenKind.Semicolon)
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
-
-    private Finding? Match(Cue cue, VerbGroup group, int s, Sentence sentence)
-    {
-        if (group.IsPassive)
-        {
-            return Passive(cue, group, s, sentence);
-        }
-
-        Phrase? subject = Actor(group, sentence);
-        if (subject is not { } who || article.Speakers.Name(who) is not { } actor || Tokens[who.First].Is(WordClass.SecondPerson))
+        bool wants = Tokens[group.First].Is(WordClass.Want) || Tokens[group.First].Word.HasCue(CueKind.Want);
+        if (!wants || !group.IsFinite || group.IsNegated || group.IsPassive || group.IsPerfect)
         {
             return null;
         }
 
-        bool somebody = IsSomebody(who);
+        int verb = v;
+        if (!_article.Lexicon.IsVerbSecond && group.Head == group.First)
+        {
+            int next = _article.Insertions.SkipAdverbs(group.End, sentence);
+            if (next >= sentence.End || _article.Verbs.At(next) is not (>= 0 and var infinitive) || !_article.Verbs[infinitive].IsInfinitive)
+            {
+                return null;
+            }
+
+            verb = infinitive;
+        }
+
+        Subject subject = _article.Subjects.Of(v);
+        if ((_article.Lexicon.IsVerbSecond && group.Head == group.First) || !subject.IsNamed || _article.Assertions.IsSupposed(v, sentence) || !Tokens[_article.Nouns[subject.Noun].Head].Means(Sense.Groups)
+            || Tokens[_article.Verbs[verb].Head].Word.HasCue(CueKind.Speech) || _article.Speakers.Name(v, subject) is not { } actor)
+        {
+            return null;
+        }
+
+        Phrase action = _article.Lexicon.IsVerbSecond ? _targets.Predicate(group, subject) : _article.Clauses.From(_article.Verbs[verb].Marker >= 0 ? _article.Verbs[verb].Marker + 1 : _article.Verbs[verb].First, sentence);
+        return action.Count >= 3 && _article.Statements.Plain(action) is { } line ? _findings.Make(PointKind.Proposal, actor, null, line, _findings.Core(subject, group, action.End), s) : null;
+    }
+
+    private Finding? Stated(int v, VerbGroup group, Word head, int s, Sentence sentence)
+    {
+        foreach (CueKind kind in Order)
+        {
+            foreach (CueForm form in head.Cues)
+            {
+                if (form.Cue.Kind == kind && form.Cue.Word == CueWord.Verb && form.Fits(group, Tokens) && Match(form.Cue, v, group, s, sentence) is { } finding)
+                {
+                    return finding;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Finding? Match(Cue cue, int v, VerbGroup group, int s, Sentence sentence)
+    {
+        if (group.IsPassive || group.Kind == GroupKind.Participle)
+        {
+            return _passive.Find(cue, v, group, s, sentence);
+        }
+
+        Subject subject = _article.Subjects.Of(v);
+        if (Actor(v, ref subject) is not { } actor || subject.IsWord(WordClass.Second, Tokens))
+        {
+            return null;
+        }
+
+        bool somebody = _article.Speakers.IsActor(subject);
+        if (cue.Frames.Length == 0)
+        {
+            return Loose(cue, actor, group, subject, somebody, s, sentence);
+        }
+
         foreach (Frame frame in cue.Frames)
         {
-            if ((frame.NeedsActor && !somebody) || Behind(group.Head + 1, frame, sentence) is not { } at)
+            if ((frame.NeedsActor && !somebody) || (!somebody && !subject.IsNamed))
             {
                 continue;
             }
 
-            Finding? finding = cue.Kind == CueKind.Proposal
-                ? Proposal(frame, actor, who, group, at, s, sentence)
-                : Criticism(cue, frame, actor, who, group, at, s, sentence);
-            if (finding is not null)
+            if (_article.Complements.OfVerb(frame, v, subject.Noun) is { } found
+                && (cue.Kind is CueKind.Proposal or CueKind.Plan ? Proposal(cue, frame, actor, group, subject, found, s, sentence) : Criticism(cue, actor, group, subject, found, s, sentence)) is { } finding)
             {
                 return finding;
             }
@@ -146,235 +143,170 @@ internal sealed class StatedPoints(ParsedArticle article, Clauses clauses, State
     }
 
     // "X said the practice was unlawful and recommended …": the second verb is X's.
-    private Phrase? Actor(VerbGroup group, Sentence sentence)
+    private string? Actor(int v, ref Subject subject)
     {
-        Phrase? subject = article.Subjects.Of(group, sentence);
-        VerbGroup verb = group;
-        while (subject is { } who && !IsSomebody(who) && who.End < group.First && article.Subjects.Governing(verb, sentence) is { } earlier)
+        int verb = v;
+        for (int k = 0; k < 4 && subject.IsNamed && !_article.Speakers.IsActor(subject) && _article.Subjects.Governing(verb) is >= 0 and int earlier && earlier < verb; k++)
         {
-            bool own = who.End + 2 >= verb.First && verb.First == group.First;
-            if (own)
+            VerbGroup group = _article.Verbs[verb];
+            if (subject.Phrase.End + 2 >= group.First || group.First < subject.Phrase.First)
             {
                 break;
             }
 
             verb = earlier;
-            if (article.Subjects.Of(earlier, sentence) is { } other && IsSomebody(other) && Tokens[earlier.Head].Word.HasCue(CueKind.Speech))
+            Subject other = _article.Subjects.Of(earlier);
+            if (other.IsNamed && _article.Speakers.IsActor(other) && Tokens[_article.Verbs[earlier].Head].Word.HasCue(CueKind.Speech))
             {
-                return other;
+                subject = other;
+                return _article.Speakers.Name(earlier, other);
             }
         }
 
-        return subject;
-    }
-
-    private bool IsSomebody(Phrase who) => article.Speakers.IsActor(who);
-
-    // Where the complement begins: behind the frame's particles, adverbs and days skipped.
-    private int? Behind(int at, Frame frame, Sentence sentence)
-    {
-        at = contents.SkipAdverbs(at, sentence);
-        foreach (string particle in frame.Particles)
+        if (subject.IsWord(WordClass.One | WordClass.Expletives, Tokens) && !Tokens[subject.Phrase.First].Is(WordClass.It | WordClass.He | WordClass.FirstPlural))
         {
-            if (at >= sentence.End || !Tokens[at].Word.Norm.Equals(particle, StringComparison.Ordinal))
-            {
-                return null;
-            }
-
-            at++;
+            return Point.NotNamed;
         }
 
-        return at < sentence.End ? at : null;
+        return _article.Speakers.Name(v, subject);
     }
 
-    private Finding? Proposal(Frame frame, string actor, Phrase who, VerbGroup group, int at, int s, Sentence sentence)
+    // A verb without frames: whatever follows is what is proposed or criticised.
+    private Finding? Loose(Cue cue, string actor, VerbGroup group, Subject subject, bool somebody, int s, Sentence sentence)
     {
-        (string Statement, int End)? content = frame.Shape switch
+        if (!somebody)
         {
-            "thing" when !frame.NeedsReason || !Tokens[who.First].Is(WordClass.FirstPerson) => contents.Thing(at, sentence),
-            "whom-to" => contents.WhomTo(at, sentence),
-            "to" => article.Verbs.At(at) is { IsInfinitive: true, IsNegated: false } verb ? contents.Content(clauses.From(verb.Head, sentence)) : null,
-            "that" => contents.That(at, frame.NeedsReason, sentence),
-            _ => null,
-        };
-        return content is var (statement, end) ? Make(PointKind.Proposal, actor, null, statement, Core(who, group, end), s) : null;
+            return null;
+        }
+
+        int first = _article.Lexicon.IsVerbSecond ? group.Clause.First : group.End;
+        Phrase rest = _article.Clauses.From(Math.Min(first, sentence.End - 1), sentence);
+        if (rest.Count < 2)
+        {
+            return null;
+        }
+
+        if (cue.Kind is CueKind.Proposal)
+        {
+            return _article.Statements.Plain(rest) is { } line ? _findings.Make(PointKind.Proposal, actor, null, line, _findings.Core(subject, group, rest.End), s) : null;
+        }
+
+        int noun = _targets.First(rest, subject.Noun);
+        return cue.Kind == CueKind.Criticism && noun >= 0 && _targets.Name(_article.Nouns.Whole(noun, joined: true, sentence.End), noun) is { } target && _article.Statements.Plain(new Phrase(group.First, rest.End)) is { } statement
+            ? _findings.Make(PointKind.Criticism, actor, target, statement, _findings.Core(subject, group, rest.End), s)
+            : null;
     }
 
-    private Finding? Criticism(Cue cue, Frame frame, string actor, Phrase who, VerbGroup group, int at, int s, Sentence sentence)
+    private Finding? Proposal(Cue cue, Frame frame, string actor, VerbGroup group, Subject subject, Complement found, int s, Sentence sentence)
     {
-        if (frame.Shape is "that")
+        if (cue.Kind == CueKind.Plan && !_targets.IsPlan(found.Content))
         {
-            int first = Tokens[at].Is(WordClass.Complementisers) ? at + 1 : at;
-            return first < sentence.End && first > at && article.Nouns.Right(first, sentence.End, []) is { } faulted && faulted.End < sentence.End && article.Verbs.IsVerb(faulted.End)
-                && targets.Target(faulted) is { } name && contents.Content(clauses.From(first, sentence)) is var (clause, clauseEnd)
-                ? Make(PointKind.Criticism, actor, name, clause, Core(who, group, clauseEnd), s)
+            return null;
+        }
+
+        return _contents.Statement(frame, subject, found, sentence) is var (statement, end)
+            ? _findings.Make(PointKind.Proposal, actor, null, statement, _findings.Core(subject, group, Math.Max(found.End, end)), s)
+            : null;
+    }
+
+    private Finding? Criticism(Cue cue, string actor, VerbGroup group, Subject subject, Complement found, int s, Sentence sentence)
+    {
+        if (found.Target.Count == 0 && found.Shape == ContentShape.Clause)
+        {
+            Subject faulted = _article.Subjects.Of(found.ContentVerb);
+            return faulted.IsNamed && _targets.Name(faulted.Phrase, faulted.Noun) is { } name && _article.Statements.Plain(found.Content) is { } clause
+                ? _findings.Make(PointKind.Criticism, actor, name, clause, _findings.Core(subject, group, found.Content.End), s)
                 : null;
         }
 
-        if (article.Nouns.Right(at, sentence.End, frame.Reasons) is not { } whole)
+        if (found.Target.Count == 0 && found.Reason.Count == 0)
         {
             return null;
         }
 
-        Phrase target = Targets.UpTo(whole, i => frame.Reasons.Contains(Tokens[i].Word.Norm, StringComparer.Ordinal)
-            || (cue.Kind == CueKind.Describe && i > whole.First && (Tokens[i].Kind == TokenKind.OpenQuote || Tokens[i].Is(WordClass.Negative))));
-        int next = contents.SkipAdverbs(target.End, sentence);
-        while (next < sentence.End && Tokens[next].Kind == TokenKind.CloseQuote)
+        Phrase target = found.Target.Count > 0 ? found.Target : found.Reason;
+        int noun = found.Target.Count > 0 ? found.TargetNoun : _targets.First(found.Reason, subject.Noun);
+        if (noun < 0)
         {
-            next++;
-        }
-
-        bool reasoned = next + 1 < sentence.End && frame.Reasons.Contains(Tokens[next].Word.Norm, StringComparer.Ordinal);
-        if (frame.NeedsReason && !reasoned)
-        {
-            return null;
+            return found.ContentVerb < 0 || found.Target.Count == 0 ? null : Made(found.Target);
         }
 
         if (cue.Kind == CueKind.Describe)
         {
-            Phrase description = next < sentence.End ? clauses.From(reasoned ? next + 1 : next, sentence) : default;
-            bool headed = target.Count > 1 || !Tokens[target.First].Is(WordClass.Articles);
-            return headed && description.Count > 0 && description.Count < 30 && targets.HasNegative(description) && targets.Target(target) is { } described && contents.Content(description) is var (words, wordsEnd)
-                ? Make(PointKind.Criticism, actor, described, words, Core(who, group, wordsEnd), s)
-                : null;
-        }
-
-        if (targets.IsReflexive(target, who) || targets.IsDenial(target))
-        {
-            return null;
-        }
-
-        (string Statement, int End)? content = reasoned ? contents.Content(clauses.From(next + 1, sentence)) : null;
-        if (content is null)
-        {
-            Phrase rest = clauses.From(group.Head, sentence);
-            content = contents.Content(rest.End < target.End ? new Phrase(group.Head, target.End) : rest);
-        }
-
-        return content is var (statement, end) && targets.Target(target) is { } about
-            ? Make(PointKind.Criticism, actor, targets.Agent(target) ?? about, statement, Core(who, group, Math.Max(end, target.End)), s)
-            : null;
-    }
-
-    // "was condemned by the union", "a plan proposed by the mayor"
-    private Finding? Passive(Cue cue, VerbGroup group, int s, Sentence sentence)
-    {
-        int at = contents.SkipAdverbs(group.Head + 1, sentence);
-        if (cue.Kind == CueKind.Criticism && article.Genre.Kind == GenreKind.Argument && (at >= sentence.End || !Tokens[at].Is(WordClass.By)))
-        {
-            return ByTheAuthor(group, s, sentence);
-        }
-
-        if (cue.Kind == CueKind.Proposal && at < sentence.End && Tokens[at].Is(WordClass.Complementisers) && group.First > sentence.First
-            && Tokens[group.First - 1].Is(WordClass.Expletives) && cue.Frames.FirstOrDefault(f => f.Shape is "that") is { } impersonal)
-        {
-            return contents.That(at, impersonal.NeedsReason, sentence) is var (proposed, until)
-                ? Make(PointKind.Proposal, Point.NotNamed, null, proposed, new Phrase(group.First - 1, until), s)
-                : null;
-        }
-
-        if (at + 1 >= sentence.End || !Tokens[at].Is(WordClass.By) || article.Nouns.Right(at + 1, sentence.End, [.. cue.Frames.SelectMany(f => f.Reasons)]) is not { } by
-            || !IsSomebody(by) || article.Speakers.Name(by) is not { } actor)
-        {
-            return null;
-        }
-
-        Phrase? patient = group.Form == VerbForms.Participle && group.First > sentence.First
-            ? article.Nouns.Left(group.First - 1, sentence)
-            : article.Subjects.Of(group, sentence);
-        if (patient is not { } thing)
-        {
-            return null;
-        }
-
-        Phrase core = new(Math.Min(thing.First, group.First), by.End);
-        if (cue.Kind == CueKind.Proposal)
-        {
-            if (cue.Frames.Any(f => f.Shape is "whom-to") && by.End < sentence.End && article.Verbs.At(by.End) is { IsInfinitive: true } verb && article.Speakers.Name(thing) is { } whom)
+            Phrase description = found.Reason.Count > 0 ? found.Reason : _article.Clauses.From(Math.Min(found.End, sentence.End - 1), sentence);
+            if (_article.Lexicon.IsVerbSecond && found.Reason.Count == 0)
             {
-                Phrase rest = clauses.From(verb.Head, sentence);
-                return statements.Clause("should", whom, rest) is { } line ? Make(PointKind.Proposal, actor, null, line, core with { End = rest.End }, s) : null;
+                description = group.Clause;
             }
 
-            bool direct = cue.Frames.Any(f => f is { Shape: "thing", Particles.Length: 0 });
-            return direct && !contents.IsBare(thing) && contents.Content(thing) is var (proposal, _) ? Make(PointKind.Proposal, actor, null, proposal, core, s) : null;
+            return description.Count > 0 && _targets.Condemns(description) && _targets.Name(target, noun) is { } described && _article.Statements.Plain(description) is { } words
+                ? _findings.Make(PointKind.Criticism, actor, described, words, _findings.Core(subject, group, description.End), s)
+                : null;
         }
 
-        if (cue.Kind != CueKind.Criticism || !cue.Frames.Any(f => f is { Shape: "target", Particles.Length: 0 }) || targets.Target(thing) is not { } target)
+        if (_targets.IsReflexive(target, subject) || _targets.IsDenial(target))
         {
             return null;
         }
 
-        string[] reasons = [.. cue.Frames.SelectMany(f => f.Reasons)];
-        bool reasoned = by.End + 1 < sentence.End && reasons.Contains(Tokens[by.End].Word.Norm, StringComparer.Ordinal);
-        if (reasoned && clauses.From(by.End + 1, sentence) is var reason && contents.Content(reason) is var (why, end))
+        string? statement = found.Reason.Count > 0 && found.Target.Count > 0 ? _article.Statements.Plain(found.Reason) : null;
+        if (statement is null)
         {
-            return Make(PointKind.Criticism, actor, target, why, core with { End = end }, s);
+            Phrase rest = _article.Lexicon.IsVerbSecond ? _targets.Predicate(group, subject) : _article.Clauses.From(group.Head, sentence);
+            statement = _article.Statements.Plain(rest.End < target.End && !_article.Lexicon.IsVerbSecond ? new Phrase(group.Head, target.End) : rest);
         }
 
-        return !cue.Frames.All(f => f.NeedsReason) && contents.Content(new Phrase(group.First, group.Head + 1)) is var (bare, _)
-            ? Make(PointKind.Criticism, actor, target, bare, core, s)
+        return statement is not null && _targets.Name(target, noun) is { } about
+            ? _findings.Make(PointKind.Criticism, actor, _targets.Agent(target, noun) ?? about, statement, _findings.Core(subject, group, Math.Max(found.End, target.End)), s)
             : null;
-    }
 
-    // "This alternative is rejected because …", in the author's own paper
-    private Finding? ByTheAuthor(VerbGroup group, int s, Sentence sentence)
-    {
-        Phrase rest = new(group.First, clauses.Shorten(new Phrase(group.First, sentence.End)).End);
-        return group.Modality == Modality.None && article.Text.QuotationAt(group.Head) < 0 && article.Subjects.Of(group, sentence) is { } rejected
-            && article.Speakers.Name(rejected) is { } target && contents.Content(rest) is var (statement, end)
-            ? Make(PointKind.Criticism, article.Genre.Author, target, statement, new Phrase(Math.Min(rejected.First, group.First), end), s)
-            : null;
+        // "warned against rushing the bill"
+        Finding? Made(Phrase action) => _article.Statements.Plain(action) is { } line ? _findings.Make(PointKind.Criticism, actor, line, line, _findings.Core(subject, group, action.End), s) : null;
     }
 
     // "is disappointed with the ruling", "was highly critical of the plan"
-    private Finding? Feeling(VerbGroup group, int s, Sentence sentence)
+    private Finding? Feeling(int v, VerbGroup group, int s, Sentence sentence)
     {
-        int at = contents.SkipAdverbs(group.Head + 1, sentence);
-        if (at + 2 >= sentence.End || group.IsPassive)
+        int at = _article.Lexicon.IsVerbSecond ? group.Clause.First : group.IsPassive ? group.Head : _article.Insertions.SkipAdverbs(group.End, sentence);
+        int limit = _article.Lexicon.IsVerbSecond ? group.Clause.End : Math.Min(sentence.End, at + (group.IsPassive ? 1 : 4));
+        for (; at < limit; at++)
         {
-            return null;
-        }
-
-        foreach (CueForm form in Tokens[at].Word.Cues)
-        {
-            if (form.Cue.Kind != CueKind.Criticism || form.Forms != VerbForms.None)
+            foreach (CueForm form in Tokens[at].Word.Cues)
             {
-                continue;
-            }
-
-            foreach (Frame frame in form.Cue.Frames)
-            {
-                if (Behind(at + 1, frame, sentence) is { } behind && article.Nouns.Right(behind, sentence.End, []) is { } target && targets.Target(target) is { } name
-                    && article.Subjects.Of(group, sentence) is { } who && IsSomebody(who) && article.Speakers.Name(who) is { } actor
-                    && contents.Content(clauses.From(at, sentence)) is var (statement, end))
+                if (form.Cue.Word != CueWord.Adjective || form.Cue.Kind is not (CueKind.Criticism or CueKind.Proposal))
                 {
-                    return Make(PointKind.Criticism, actor, name, statement, Core(who, group, end), s);
+                    continue;
+                }
+
+                Subject who = _article.Subjects.Of(v);
+                foreach (Frame frame in form.Cue.Frames)
+                {
+                    Complement? complement = _article.Lexicon.IsVerbSecond ? _article.Complements.OfVerb(frame, v, who.Noun) : _article.Complements.OfNoun(frame, at + 1, sentence);
+                    if (complement is not { } found || !_article.Speakers.IsActor(who) || _article.Speakers.Name(v, who) is not { } actor)
+                    {
+                        continue;
+                    }
+
+                    if (form.Cue.Kind == CueKind.Proposal)
+                    {
+                        return _article.Statements.Plain(found.Content) is { } proposal ? _findings.Make(PointKind.Proposal, actor, null, proposal, _findings.Core(who, group, found.End), s) : null;
+                    }
+
+                    Phrase rest = _article.Lexicon.IsVerbSecond ? _targets.Predicate(group, who) : _article.Clauses.From(at, sentence);
+                    if (found.Shape == ContentShape.Clause && _article.Subjects.Of(found.ContentVerb) is { IsNamed: true } faulted && _targets.Name(faulted.Phrase, faulted.Noun) is { } blamed
+                        && _article.Statements.Plain(found.Content) is { } clause)
+                    {
+                        return _findings.Make(PointKind.Criticism, actor, blamed, clause, _findings.Core(who, group, found.Content.End), s);
+                    }
+
+                    if (found.TargetNoun >= 0 && _targets.Name(found.Target, found.TargetNoun) is { } name && _article.Statements.Plain(rest) is { } statement)
+                    {
+                        return _findings.Make(PointKind.Criticism, actor, name, statement, _findings.Core(who, group, Math.Max(rest.End, found.Target.End)), s);
+                    }
                 }
             }
         }
 
         return null;
-    }
-
-    private Finding Make(PointKind kind, string actor, string? target, string statement, Phrase core, int s)
-    {
-        int quotation = article.Text.QuotationAt(core.Last);
-        Utterance? utterance = article.Speakers.At(core.Last);
-        Voice voice = quotation >= 0 && article.Text.QuotationAt(core.First) == quotation ? Voice.Actor
-            : utterance is { Voice: Voice.Author } && string.Equals(utterance.Speaker, actor, StringComparison.Ordinal) ? Voice.Author
-            : Voice.Reported;
-        return new Finding(kind, actor, target, statement, core, s, voice, IsStated: true);
-    }
-
-    private Phrase Core(Phrase who, VerbGroup group, int end)
-    {
-        bool near = who.First < group.First && group.First - who.First < 25;
-        for (int i = who.End; near && i < group.First; i++)
-        {
-            near = !article.Verbs.IsVerb(i);
-        }
-
-        return new Phrase(near ? who.First : group.First, end);
     }
 }

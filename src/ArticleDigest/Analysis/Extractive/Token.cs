@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>What a token is by its characters.</summary>
-internal enum TokenKind
+internal enum TokenKind : byte
 {
     Word,
     Number,
 
-    /// <summary>A possessive or contracted ending: 's, 're, 'll.</summary>
+    /// <summary>A possessive ending ('s, the apostrophe of "students'") or a contracted verb ('re, 'll).</summary>
     Clitic,
     Comma,
 
-    /// <summary>A sentence's end: . ! ? …</summary>
+    /// <summary>A sentence's end: . ! …</summary>
     Stop,
     Question,
     Colon,
@@ -25,17 +25,59 @@ internal enum TokenKind
     Symbol,
 }
 
+/// <summary>The part of speech of a token where it stands.</summary>
+internal enum Tag : byte
+{
+    None,
+    Noun,
+    Name,
+    Pronoun,
+    Determiner,
+    Adjective,
+    Number,
+    Possessive,
+    Verb,
+    Infinitive,
+    Participle,
+    Gerund,
+    Preposition,
+    Marker,
+    Clitic,
+    Adverb,
+    Negation,
+    Coordinator,
+    Complementiser,
+    Subordinator,
+    Relative,
+    Particle,
+    Sign,
+}
+
 /// <summary>A word or sign of the text, its place in UTF-16 units.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Token(int Start, int Length, TokenKind Kind, Word Word)
+internal record struct Token(int Start, int Length, TokenKind Kind, Word Word)
 {
-    public int End => Start + Length;
+    /// <summary>Its part of speech; told by the <see cref="Tagger"/>.</summary>
+    public Tag Tag { get; set; }
 
-    public bool IsWord => Kind == TokenKind.Word;
+    /// <summary>Whether it begins with a capital letter.</summary>
+    public bool IsCapitalised { get; set; }
 
-    public bool IsQuote => Kind is TokenKind.OpenQuote or TokenKind.CloseQuote;
+    /// <summary>Whether it is written in capitals: "US" is not "us".</summary>
+    public bool IsLoud { get; set; }
 
-    public bool Is(WordClass any) => Word.Is(any);
+    /// <summary>Whether it is the first word of its sentence or quotation, where a capital says nothing.</summary>
+    public bool StartsSentence { get; set; }
+
+    public readonly int End => Start + Length;
+
+    public readonly bool IsWord => Kind == TokenKind.Word;
+
+    public readonly bool IsQuote => Kind is TokenKind.OpenQuote or TokenKind.CloseQuote;
+
+    public readonly bool Is(WordClass any) => Word.Is(any);
+
+    public readonly bool Means(Sense any) => Word.Means(any);
 }
 
 /// <summary>A run of tokens, the end excluded.</summary>

@@ -5,22 +5,34 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <summary>Divides a text into words and signs; which quotation marks open and which close is told by <see cref="Quotations"/>.</summary>
 internal sealed class Tokeniser(Lexicon lexicon)
 {
+    private static readonly bool[] PlainLetters = [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c))];
+
     /// <summary>Appends the tokens of a stretch of the text.</summary>
-    public void Read(string text, int start, int end, List<Token> tokens)
+    public void Read(string text, int start, int end, PooledList<Token> tokens)
     {
         int at = start;
+        int first = tokens.Count;
+        bool expressions = false;
         while (at < end)
         {
             char c = text[at];
-            // Half a character is nothing a quote may begin or end with.
-            bool half = char.IsSurrogate(c) && !(at + 1 < end && char.IsSurrogatePair(c, text[at + 1]));
-            if (char.IsWhiteSpace(c) || half)
+            if (c == ' ')
             {
                 at++;
             }
             else if (IsWordChar(text, at))
             {
+                int known = tokens.Count;
                 at = ReadWord(text, at, end, tokens);
+                for (int i = known; i < tokens.Count; i++)
+                {
+                    expressions |= tokens[i].Word.Expressions.Length > 0;
+                }
+            }
+            else if (char.IsWhiteSpace(c) || (char.IsSurrogate(c) && !(at + 1 < end && char.IsSurrogatePair(c, text[at + 1]))))
+            {
+                // Half a character is nothing a quote may begin or end with.
+                at++;
             }
             else
             {
@@ -30,16 +42,22 @@ internal sealed class Tokeniser(Lexicon lexicon)
                     length++;
                 }
 
-                tokens.Add(new Token(at, length, KindOf(text, at, length), lexicon.Find("")));
+                tokens.Add(new Token(at, length, KindOf(c, length), Lexicon.Unknown) { Tag = Tag.Sign });
                 at += length;
             }
         }
+
+        if (expressions)
+        {
+            Join(text, tokens, first);
+        }
     }
 
-    private int ReadWord(string text, int start, int end, List<Token> tokens)
+    private int ReadWord(string text, int start, int end, PooledList<Token> tokens)
     {
         int at = start;
         bool digitsOnly = true;
+        int mark = -1;
         while (at < end)
         {
             if (IsWordChar(text, at))
@@ -49,6 +67,7 @@ internal sealed class Tokeniser(Lexicon lexicon)
             }
             else if (at + 1 < end && IsWordChar(text, at + 1) && JoinsWord(text, start, at))
             {
+                mark = text[at] is '.' or ',' or '_' or '&' ? mark : at;
                 at++;
             }
             else
@@ -57,19 +76,137 @@ internal sealed class Tokeniser(Lexicon lexicon)
             }
         }
 
-        int clitic = CliticStart(text, start, at);
-        int bodyEnd = clitic < 0 ? at : clitic;
-        ReadOnlySpan<char> body = text.AsSpan(start, bodyEnd - start);
-        Word word = lexicon.Find(body);
-        bool dotted = clitic < 0 && at < end && text[at] == '.' && TakesDot(body, word, text, at, end);
-        at += dotted ? 1 : 0;
-        tokens.Add(new Token(start, (dotted ? at : bodyEnd) - start, digitsOnly ? TokenKind.Number : TokenKind.Word, word));
-        if (clitic >= 0)
+        if (mark >= 0)
         {
-            tokens.Add(new Token(clitic, at - clitic, TokenKind.Clitic, lexicon.Find(text.AsSpan(clitic, at - clitic))));
+            int split = SplitAt(text, start, at);
+            if (split > start)
+            {
+                Add(text, start, split, end, false, tokens);
+                bool clitic = lexicon.JoinsApostrophes && text[split] is '\'' or '\u2019';
+                if (clitic)
+                {
+                    tokens.Add(new Token(split, at - split, TokenKind.Clitic, lexicon.Find(text.AsSpan(split, at - split))));
+                    return at;
+                }
+
+                return text[split] == '-' ? Add(text, split, at, end, false, tokens) : split;
+            }
         }
 
-        return at;
+        return Add(text, start, at, end, digitsOnly, tokens);
+    }
+
+    private int Add(string text, int start, int end, int limit, bool digitsOnly, PooledList<Token> tokens)
+    {
+        ReadOnlySpan<char> body = text.AsSpan(start, end - start);
+        Word word = digitsOnly ? Lexicon.Unknown : lexicon.Find(body);
+        int whole = end < limit && text[end] == '.' && TakesDot(body, word, text, end, limit) ? end + 1 : end;
+        tokens.Add(new Token(start, whole - start, digitsOnly ? TokenKind.Number : TokenKind.Word, word)
+        {
+            IsCapitalised = char.IsUpper(text[start]),
+            IsLoud = whole - start > 1 && char.IsUpper(text[start]) && char.IsUpper(text[start + 1]),
+            Tag = digitsOnly ? Tag.Number : Tag.None,
+        });
+        return whole;
+    }
+
+    // Where a word is cut in two: before 's, behind l', before -il; -1 if nowhere.
+    private int SplitAt(string text, int start, int end)
+    {
+        if (lexicon.JoinsApostrophes)
+        {
+            for (int at = end - 1; at > start && at >= end - 3; at--)
+            {
+                if (text[at] is '\'' or '\u2019')
+                {
+                    return IsClitic(text.AsSpan(at + 1, end - at - 1)) ? at : -1;
+                }
+            }
+
+            return -1;
+        }
+
+        for (int at = start + 1; at < Math.Min(end - 1, start + 8); at++)
+        {
+            if (text[at] is '\'' or '\u2019')
+            {
+                return lexicon.Find(text.AsSpan(start, end - start)).IsKnown ? -1 : at + 1;
+            }
+        }
+
+        for (int at = Math.Max(start + 1, end - 7); at < end - 1; at++)
+        {
+            if (text[at] == '-' && lexicon.Find(text.AsSpan(at, end - at)).Is(WordClass.Pronouns | WordClass.ObjectClitics | WordClass.Demonstratives))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool IsClitic(ReadOnlySpan<char> ending)
+    {
+        foreach (string clitic in lexicon.Clitics)
+        {
+            if (ending.SequenceEqual(clitic))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Makes one token of the words of an expression.
+    private static void Join(string text, PooledList<Token> tokens, int first)
+    {
+        int kept = first;
+        for (int i = first; i < tokens.Count; i++)
+        {
+            Token token = tokens[i];
+            foreach (Expression expression in token.Word.Expressions)
+            {
+                if (Matches(text, tokens, i, expression.Rest))
+                {
+                    i += expression.Rest.Length;
+                    token = token with { Length = tokens[i].End - token.Start, Word = expression.Word };
+                    break;
+                }
+            }
+
+            tokens[kept++] = token;
+        }
+
+        tokens.Shorten(kept);
+    }
+
+    private static bool Matches(string text, PooledList<Token> tokens, int at, string[] rest)
+    {
+        if (at + rest.Length >= tokens.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < rest.Length; i++)
+        {
+            ref Token token = ref tokens[at + 1 + i];
+            if (token.Kind is not (TokenKind.Word or TokenKind.Clitic) || token.Length != rest[i].Length)
+            {
+                return false;
+            }
+
+            for (int k = 0; k < token.Length; k++)
+            {
+                char c = char.ToLowerInvariant(text[token.Start + k]);
+                if ((c == '\u2019' ? '\'' : c) != rest[i][k])
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     // A dot belongs to "U.S.", "Mr." and to an initial before a name.
@@ -88,6 +225,9 @@ internal sealed class Tokeniser(Lexicon lexicon)
             '-' or '\u2010' or '\u2011' or '\'' or '\u2019' or '_' or '&' => true,
             '.' => IsSingleLetter(text, start, at) || (char.IsDigit(text[at - 1]) && char.IsDigit(text[at + 1])),
             ',' => char.IsDigit(text[at - 1]) && char.IsDigit(text[at + 1]),
+
+            // "Befürworter*innen", "Kapitalist:innen"
+            '*' or ':' => at + 6 < text.Length && text.AsSpan(at + 1, 5) is "innen",
             _ => false,
         };
     }
@@ -97,28 +237,14 @@ internal sealed class Tokeniser(Lexicon lexicon)
         char.IsLetter(text[at - 1]) && (at - 1 == start || text[at - 2] == '.') && at + 1 < text.Length && char.IsLetter(text[at + 1])
         && (at + 2 >= text.Length || !char.IsLetter(text[at + 2]));
 
-    // Where 's, 're, 'll, 've, 'd, 'm begin; negations such as "don't" stay whole.
-    private static int CliticStart(string text, int start, int end)
-    {
-        for (int at = end - 1; at > start && at >= end - 3; at--)
-        {
-            if (text[at] is '\'' or '\u2019')
-            {
-                ReadOnlySpan<char> tail = text.AsSpan(at + 1, end - at - 1);
-                return tail is "s" or "S" or "re" or "ll" or "ve" or "d" or "m" ? at : -1;
-            }
-        }
-
-        return -1;
-    }
-
     private static bool IsWordChar(string text, int at)
     {
         char c = text[at];
-        return char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        return c < 128 ? PlainLetters[c]
+            : char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
     }
 
-    private static TokenKind KindOf(string text, int at, int length) => text[at] switch
+    private static TokenKind KindOf(char c, int length) => c switch
     {
         ',' => TokenKind.Comma,
         '.' => length > 1 ? TokenKind.Dash : TokenKind.Stop,

@@ -16,9 +16,9 @@ public sealed class DiscourseTests
     [InlineData("\"Is it true?\" he asked. Nobody knew.", "\"Is it true?\" he asked.", "Nobody knew.")]
     public void Sentences_end_where_a_reader_ends_them(string text, string first, string second)
     {
-        Discourse discourse = Discourse.Read(text, English);
+        using Discourse discourse = Discourse.Read(text, English);
 
-        Assert.Equal([first, second], discourse.Sentences.Select(s => discourse.TextOf(new Phrase(s.First, s.End))), StringComparer.Ordinal);
+        Assert.Equal([first, second], discourse.Sentences.ToArray().Select(s => discourse.TextOf(new Phrase(s.First, s.End))), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -31,25 +31,25 @@ public sealed class DiscourseTests
     [InlineData("It ends “without a mark.", "“without a mark.")]
     public void Quotations_are_found_whatever_their_marks(string text, string quotation)
     {
-        Discourse discourse = Discourse.Read(text, English);
+        using Discourse discourse = Discourse.Read(text, English);
 
-        Quotation found = Assert.Single(discourse.Quotations);
+        Quotation found = Assert.Single(discourse.Quotations.ToArray());
         Assert.Equal(quotation, discourse.TextOf(new Phrase(found.First, found.End)));
     }
 
     [Fact]
     public void A_quotation_goes_on_over_paragraphs()
     {
-        Discourse discourse = Discourse.Read("“One.\n\n“Two.” Three.", English);
+        using Discourse discourse = Discourse.Read("“One.\n\n“Two.” Three.", English);
 
-        Assert.Equal([false, true], discourse.Quotations.Select(q => q.Continues));
+        Assert.Equal([false, true], discourse.Quotations.ToArray().Select(q => q.Continues));
     }
 
     [Fact]
     public void A_short_paragraph_without_an_end_mark_is_a_heading()
     {
-        Discourse discourse = Discourse.Read("The next steps\n\nThe council meets again.", English);
+        using Discourse discourse = Discourse.Read("The next steps\n\nThe council meets again.", English);
 
-        Assert.Equal([true, false], discourse.Paragraphs.Select(p => p.IsHeading));
+        Assert.Equal([true, false], discourse.Paragraphs.ToArray().Select(p => p.IsHeading));
     }
 }

@@ -1,10 +1,12 @@
 namespace ArticleDigest.Tests.Analysis.Extractive;
 
-/// <summary>Small texts with the points they hold, one construction each; the last ones hold none.</summary>
-public static class LabelledTexts
+/// <summary>
+/// Small texts with the points they hold, one construction each; some hold none. Name, title, text, and the points in
+/// the order of <c>kind: actor -> target: statement</c>.
+/// </summary>
+public static partial class LabelledTexts
 {
-    /// <summary>Name, title, text, and the points in the order of <c>kind: actor -> target: statement</c>.</summary>
-    public static readonly (string Name, string Title, string Text, string[] Points)[] All =
+    public static readonly (string Name, string Title, string Text, string[] Points)[] English =
     [
         ("Propose with object", "Harbour plan",
             "The port authority proposed a second ferry terminal on Tuesday.",
@@ -23,7 +25,7 @@ public static class LabelledTexts
             ["proposal: Pope Leo: an immediate ceasefire in the valley"]),
         ("Call for something to be done", "Archive",
             "Historians have called for the secret archive to be opened.",
-            ["proposal: Historians: the secret archive should be opened"]),
+            ["proposal: historians: the secret archive should be opened"]),
         ("Call on somebody", "Prisoners",
             "Amnesty International called on Norland to release the two reporters.",
             ["proposal: Amnesty International: Norland should release the two reporters"]),
@@ -150,6 +152,7 @@ public static class LabelledTexts
         ("An interview", "Interview with Emma Lind on ferries",
             "What would you change?\n\nWe need one ticket for the whole coast. The state should buy electric ferries.\n\nAnd the minister's plan?\n\nThe plan is a farce.",
             [
+                "proposal: Emma Lind: need one ticket for the whole coast",
                 "proposal: Emma Lind: the state should buy electric ferries",
                 "criticism: Emma Lind -> the plan: is a farce",
             ]),
@@ -202,7 +205,7 @@ public static class LabelledTexts
             ["criticism: Ada Holm -> the council: waste"]),
         ("Speaker between quotation and listener", "Gardens",
             "\"Schools should plant fruit trees,\" its chair, Omar Haddad, told the planning committee on Friday.",
-            ["proposal: Omar Haddad: Schools should plant fruit trees"]),
+            ["proposal: Omar Haddad: schools should plant fruit trees"]),
         ("Role with a name behind", "Ledgers",
             "The savers' guild met on Monday. Its treasurer, Ilse Korn, said the bank must open its ledgers. She accused the bank of hiding losses.",
             ["proposal: Ilse Korn: the bank must open its ledgers", "criticism: Ilse Korn -> the bank: hiding losses"]),
@@ -253,5 +256,29 @@ public static class LabelledTexts
         ("Demand that several act", "Works",
             "The mayor demanded that the works stop until a court has ruled.",
             ["proposal: the mayor: the works should stop until a court has ruled"]),
+        ("A thing for whom it is meant", "Charge",
+            "The harbour board proposed a charge of 3 euros a day for cars that enter the old town.",
+            ["proposal: the harbour board: a charge of 3 euros a day for cars that enter the old town"]),
+        ("Parties that differ in an adjective", "Cocoa",
+            "The Red Guild demanded a tax on cocoa. The Liberal Party rejected the demand. The Labour Party asked for a delay.",
+            [
+                "proposal: Red Guild: a tax on cocoa",
+                "criticism: Liberal Party -> Red Guild's demand: rejected",
+                "proposal: Labour Party: a delay",
+            ]),
+        ("A request in a quotation", "Boat",
+            "\"Put the nurses on the late boat,\" said Ruth Hale.",
+            ["proposal: Ruth Hale: put the nurses on the late boat"]),
     ];
+
+    /// <summary>The texts of a language (ISO 639-1).</summary>
+    public static (string Name, string Title, string Text, string[] Points)[] In(string language) => language switch
+    {
+        "en" => English,
+        "fr" => French,
+        "de" => German,
+        "es" => Spanish,
+        "pt" => Portuguese,
+        _ => throw new ArgumentOutOfRangeException(nameof(language), language, "There are no labelled texts in it."),
+    };
 }

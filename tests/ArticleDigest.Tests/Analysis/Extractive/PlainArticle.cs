@@ -4,11 +4,11 @@ namespace ArticleDigest.Tests.Analysis.Extractive;
 
 internal static class PlainArticle
 {
-    public static Article Of(string text, string title = "A title") => new()
+    public static Article Of(string text, string title = "A title", string language = "en") => new()
     {
         Id = new string('0', 64),
         Title = title,
-        Language = "en",
+        Language = language,
         Text = text,
     };
 }

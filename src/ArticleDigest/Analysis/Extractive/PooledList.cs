@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>A list over a rented array, so that reading an article leaves little behind for the collector.</summary>
+internal sealed class PooledList<T>(int capacity) : IDisposable
+{
+    private T[] _items = ArrayPool<T>.Shared.Rent(Math.Max(capacity, 16));
+
+    public int Count { get; private set; }
+
+    public ref T this[int index] => ref _items[index];
+
+    public Span<T> Span => _items.AsSpan(0, Count);
+
+    public void Add(T item)
+    {
+        if (Count == _items.Length)
+        {
+            Grow();
+        }
+
+        _items[Count++] = item;
+    }
+
+    /// <summary>Adds so many items at once.</summary>
+    public void Fill(T item, int count)
+    {
+        while (Count + count > _items.Length)
+        {
+            Grow();
+        }
+
+        _items.AsSpan(Count, count).Fill(item);
+        Count += count;
+    }
+
+    /// <summary>Forgets what is behind.</summary>
+    public void Shorten(int count) => Count = count;
+
+    public void Dispose()
+    {
+        T[] items = _items;
+        _items = [];
+        Count = 0;
+        if (items.Length > 0)
+        {
+            ArrayPool<T>.Shared.Return(items, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        }
+    }
+
+    private void Grow()
+    {
+        T[] larger = ArrayPool<T>.Shared.Rent(_items.Length * 2);
+        _items.AsSpan(0, Count).CopyTo(larger);
+        ArrayPool<T>.Shared.Return(_items, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        _items = larger;
+    }
+}

@@ -1,0 +1,21 @@
+namespace ArticleDigest.Analysis.Extractive;
+
+/// <summary>Makes the findings of what verbs state.</summary>
+internal sealed class StatedFindings(ParsedArticle article)
+{
+    /// <summary>What proves a point: from the subject, if it stands near, to an end.</summary>
+    public Phrase Core(Subject subject, VerbGroup group, int end)
+    {
+        int first = subject.StartBefore(group, group.First);
+        return new Phrase(first, Math.Max(Math.Max(end, group.End), article.Lexicon.IsVerbSecond && group.Clause.End - group.First < 40 ? group.Clause.End : 0));
+    }
+
+    /// <summary>A finding of a point in somebody's voice; null if it would be aimed at its own actor.</summary>
+    public Finding? Make(PointKind kind, string actor, string? target, string statement, Phrase core, int s) =>
+        string.Equals(actor, target, StringComparison.Ordinal) ? null
+        : new Finding(kind, actor, target, statement, core, s, VoiceOf(actor, core), IsStated: true, Strength: 3);
+
+    private Voice VoiceOf(string actor, Phrase core) =>
+        article.Text.QuotationAt(core.First) >= 0 && article.Speakers.At(core.Last) is { Voice: Voice.Actor } ? Voice.Actor
+        : article.Speakers.At(core.First) is { Voice: Voice.Author } && string.Equals(actor, article.Genre.Author, StringComparison.Ordinal) ? Voice.Author : Voice.Reported;
+}
