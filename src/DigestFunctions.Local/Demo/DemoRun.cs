@@ -157,7 +157,8 @@ internal sealed class DemoRun
         {
             string target = entry.Target is { } name ? $" → {Screen.Safe(name)}" : "";
             string sources = entry.Sources.Count > 1 ? $" [grey]({entry.Sources.Count} sources)[/]" : "";
-            _screen.Line($"  [bold]{entry.Kind}[/]  {Screen.Safe(entry.Actor)}{target}: {Screen.Safe(entry.Statement)}{sources}");
+            string language = LanguageView.Of(entry.Language).Note is { } note ? $" [grey]{Screen.Safe($"[{note}]")}[/]" : "";
+            _screen.Line($"  [bold]{entry.Kind}[/]  {Screen.Safe(entry.Actor)}{target}: {Screen.Safe(entry.Statement)}{language}{sources}");
         }
 
         if (edition.Proposals.Count + edition.Criticisms.Count == 0)

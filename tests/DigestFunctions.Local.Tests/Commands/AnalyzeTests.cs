@@ -57,6 +57,46 @@ public sealed class AnalyzeTests : IDisposable
     }
 
     [Fact]
+    public async Task People_see_each_point_with_its_names_and_its_quote_by_kind_in_eighty_columns()
+    {
+        await WriteAsync("a.txt", Texts.Article(3));
+
+        Finished finished = await RunAsync("analyze", "a.txt");
+
+        Assert.Equal((0, ""), (finished.ExitCode, finished.Error));
+        string[] lines = finished.Output.TrimEnd().Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.DoesNotContain(lines, line => line.EndsWith(' ') || line.Contains('\u001b', StringComparison.Ordinal));
+        Assert.Equal(["Harbour charge number 3 divides the city", "Tomas Rill · 2026-03-04 · en", ""], lines[..3]);
+        Assert.Matches(
+            "^Proposals 1 [*] [^*]*congestion charge[^*]* Actor ([Tt]he )?Harbour Board "
+            + "Reported The Harbour Board proposed a congestion charge of 3 euros a day for cars that enter the old harbour quarter[.] "
+            + "Criticisms 1 [*] [^*]*3 parking spaces[^*]* Actor [Tt]he Cyclists' Union Target the mayor "
+            + "Reported The Cyclists' Union criticised the mayor for the loss of 3 parking spaces in the old town since last year[.] [*] key point[.] extractive",
+            Flow(lines[3..]));
+        Assert.StartsWith("* key point.", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Voices_are_named_and_a_quote_within_a_sentence_is_marked()
+    {
+        await WriteAsync("a.txt", """
+            Two proposals and a criticism
+
+            After a long evening the Harbour Board proposed a congestion charge of 3 euros a day for cars, and the ferry company proposed a tunnel under the old harbour quarter.
+
+            “The mayor should resign at once,” said Ann Field of the Green Party.
+            """);
+
+        Finished finished = await RunAsync("analyze", "a.txt");
+
+        string shown = Flow(finished.Output.Split('\n'));
+        Assert.Contains(" Own words “The mayor should resign at once,” ", shown, StringComparison.Ordinal);
+        Assert.Matches(" Reported [^*]*\\[[^*]*proposed a congestion charge of 3 euros a day for cars[^*]*\\], and the ferry company proposed a tunnel", shown);
+        Assert.Contains("A quote that is part of a sentence is in [brackets].", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_needs_nothing_of_storage_schedules_and_mail_and_makes_nothing()
     {
         await WriteAsync("a.txt", Texts.Article(3));
@@ -85,7 +125,7 @@ public sealed class AnalyzeTests : IDisposable
     [InlineData("a.txt", "", "empty")]
     [InlineData("a.docx", "PK\u0003\u0004", "a.docx is refused: ")]
     [InlineData("a.txt", "\0\u0001\u0002", "binary")]
-    [InlineData("a.txt", "Der Rat der Stadt hat am Montag beschlossen, dass die Gebühr für den Hafen erst im Herbst eingeführt wird. Die Opposition war dagegen und sprach von einem Fehler, der sich rächen werde.", "language: German")]
+    [InlineData("a.txt", "Il consiglio della città ha deciso lunedì che la tassa per il porto sarà introdotta soltanto in autunno. L'opposizione era contraria e ha parlato di un errore che non sarà perdonato.", "language: Italian")]
     public async Task A_refused_file_gives_its_reason_on_the_error_stream(string name, string content, string reason)
     {
         await WriteAsync(name, content);
@@ -108,6 +148,9 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Equal(1, finished.ExitCode);
         Assert.Contains("larger than 1024 bytes", finished.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>Lines as one, each run of white space as one space.</summary>
+    private static string Flow(IEnumerable<string> lines) => string.Join(' ', lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
     private static string Body => string.Join("\n\n", Texts.Article(3).ReplaceLineEndings("\n").Split("\n\n")[3..]);
 

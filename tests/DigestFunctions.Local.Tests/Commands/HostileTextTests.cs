@@ -52,6 +52,9 @@ public sealed class HostileTextTests(HostileTextTests.HostileRoom hostile) : ICl
     [InlineData("analyze", "mine/hostile.md")]
     [InlineData("analyze", "mine/hostile.md", "--json")]
     [InlineData("analyze", "mine/\u001b[31mbinary.txt")]
+    [InlineData("evaluate", "labelled", "--per-article")]
+    [InlineData("evaluate", "labelled", "--json")]
+    [InlineData("evaluate", "mislabelled")]
     [InlineData("demo", "mine")]
     [InlineData("\u001b[31mcommand")]
     [InlineData("--help")]
@@ -125,6 +128,17 @@ public sealed class HostileTextTests(HostileTextTests.HostileRoom hostile) : ICl
             string mine = Directory.CreateDirectory(Path.Combine(Room.Folder, "mine")).FullName;
             await File.WriteAllTextAsync(Path.Combine(mine, "hostile.md"), $"# {Escape} title\n\n{Texts.Article(11, $"Byte {Escape}")}");
             await File.WriteAllTextAsync(Path.Combine(mine, "\u001b[31mbinary.txt"), "\0\u0001");
+            string labels = """{ "language": "\u001b[31men", "title": "[x]", "proposals": [ { "actor": "", "evidence": "not there: \u001b[31m \u009b2J", "key": true } ], "criticisms": [] }""";
+            await LabelAsync("labelled", Texts.Article(12), labels);
+            await LabelAsync("mislabelled", Texts.Article(12), labels.Replace("true", "3", StringComparison.Ordinal));
+        }
+
+        private async Task LabelAsync(string folder, string article, string labels)
+        {
+            string articles = Directory.CreateDirectory(Path.Combine(Room.Folder, folder, "articles")).FullName;
+            string gold = Directory.CreateDirectory(Path.Combine(Room.Folder, folder, "gold")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(articles, "\u001b[31m\u202Ered.txt"), article);
+            await File.WriteAllTextAsync(Path.Combine(gold, "\u001b[31m\u202Ered.json"), labels);
         }
 
         public async ValueTask DisposeAsync()

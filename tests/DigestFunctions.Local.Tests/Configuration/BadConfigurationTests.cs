@@ -129,6 +129,8 @@ public sealed class BadConfigurationTests : IDisposable
     [InlineData("add", "nowhere.txt")]
     [InlineData("demo", "nowhere.txt")]
     [InlineData("analyze", "nowhere.txt")]
+    [InlineData("evaluate")]
+    [InlineData("evaluate", "nowhere")]
     [InlineData("send", "--date", "2026-02-30")]
     public async Task A_wrong_use_is_told_in_one_line_and_does_nothing(params string[] arguments)
     {

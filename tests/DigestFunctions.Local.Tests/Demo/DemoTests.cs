@@ -27,9 +27,18 @@ public sealed class DemoTests : IDisposable
         Assert.Matches("interview-notes[.]docx +│ rejected", first.Output);
         Assert.Matches("lantern-walk[.]txt +│ analysed +│ 0 ", first.Output);
         Assert.Matches("fisheries-quota[.]html +│ analysed +│ [1-9]", first.Output);
+        Assert.Matches("peage-du-port[.]txt +│ analysed +│ [1-9]", first.Output);
+        Assert.Matches("schatten-fuer-schulhoefe[.]txt +│ analysed +│ [1-9]", first.Output);
         Assert.Contains("(2 sources)", first.Output, StringComparison.Ordinal);
         Assert.Contains(Assert.Single(Pages(), p => first.Output.Contains(p, StringComparison.Ordinal)), first.Output, StringComparison.Ordinal);
         Assert.Contains("Harbour", page, StringComparison.Ordinal);
+        foreach ((string code, string name) in new[] { ("fr", "French"), ("de", "German") })
+        {
+            Assert.Matches($"Proposal  .+: .+ \\[{name}\\]", first.Output);
+            Assert.Matches($"Criticism  .+ → .+: .+ \\[{name}\\]", first.Output);
+            Assert.All(letters, l => Assert.Contains($"[{name}]", l.TextBody!, StringComparison.Ordinal));
+            Assert.Matches($"<p lang=\"{code}\" dir=\"auto\" class=\"statement\">[^<]+ <bdi lang=\"en\" class=\"tag\">{name}</bdi></p>", page);
+        }
 
         Assert.True(second.ExitCode == 0, second.All);
         Assert.Contains("went out at ", second.Output, StringComparison.Ordinal);
