@@ -163,6 +163,12 @@ internal sealed class StatedPoints
             }
         }
 
+        // "El pasado 1 de febrero se presentó": a day does nothing.
+        if (subject.IsNamed && !_article.Speakers.IsActor(subject) && Tokens[subject.Phrase.Last].Is(WordClass.Days))
+        {
+            return null;
+        }
+
         if (subject.IsWord(WordClass.One | WordClass.Expletives, Tokens) && !Tokens[subject.Phrase.First].Is(WordClass.It | WordClass.He | WordClass.FirstPlural))
         {
             return Point.NotNamed;

@@ -240,9 +240,17 @@ internal sealed class Tokeniser(Lexicon lexicon)
     private static bool IsWordChar(string text, int at)
     {
         char c = text[at];
-        return c < 128 ? PlainLetters[c]
-            : char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        return c < 128 ? PlainLetters[c] || (c == '$' && BeginsSum(text, at))
+            : char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) switch
+            {
+                UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => true,
+                UnicodeCategory.CurrencySymbol => BeginsSum(text, at),
+                _ => false,
+            };
     }
+
+    // "$5.1 million", "€12"
+    private static bool BeginsSum(string text, int at) => at + 1 < text.Length && char.IsDigit(text[at + 1]);
 
     private static TokenKind KindOf(char c, int length) => c switch
     {

@@ -124,5 +124,8 @@ public static partial class LabelledTexts
         ("Own conduct announced", "Aduana",
             "El Gobierno va a proponer un peaje. El alcalde quiere estudiar los planos.",
             []),
+        ("A day that proposes nothing", "Ley",
+            "El pasado 1 de febrero se presentó ante el Congreso la iniciativa de Ley de Bosques.",
+            []),
     ];
 }
