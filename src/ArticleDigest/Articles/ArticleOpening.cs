@@ -34,7 +34,7 @@ internal sealed class ArticleOpening(WrittenDates dates, Credits credits)
             published ??= day;
         }
 
-        string? byline = draft.Byline;
+        string? byline = draft.Byline ?? TakeName(paragraphs, language);
         for (int i = Math.Min(paragraphs.Count, CreditParagraphs) - 1; i >= 0; i--)
         {
             if (credits.Read(paragraphs[i], language) is { } credit)
@@ -51,8 +51,41 @@ internal sealed class ArticleOpening(WrittenDates dates, Credits credits)
             paragraphs.RemoveAt(paragraphs.Count - 1);
         }
 
+        // A name alone, last or before a remark, signs the text.
+        for (int i = paragraphs.Count - 1; byline is null && i >= Math.Max(2, paragraphs.Count - 2); i--)
+        {
+            if (IsSignature(paragraphs, i))
+            {
+                byline = paragraphs[i];
+                paragraphs.RemoveAt(i);
+            }
+        }
+
         return draft with { Title = title, Byline = byline, Published = published ?? Dateline(paragraphs, language), Paragraphs = paragraphs };
     }
+
+    // A name alone beside the line of the day.
+    private string? TakeName(List<string> paragraphs, string language)
+    {
+        for (int i = 0; i < Math.Min(paragraphs.Count - 2, CreditParagraphs); i++)
+        {
+            bool dated = (i > 0 && IsDay(paragraphs[i - 1], language)) || IsDay(paragraphs[i + 1], language);
+            if (dated && IsSignature(paragraphs, i))
+            {
+                string name = paragraphs[i];
+                paragraphs.RemoveAt(i);
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsDay(string line, string language) => credits.Read(line, language) is { Published: not null };
+
+    // Whoever writes is not who is written about; a place and a heading are named again.
+    private bool IsSignature(List<string> paragraphs, int at) =>
+        credits.IsName(paragraphs[at]) && credits.Author(paragraphs[at]) is null && paragraphs[at].Split(' ')[^1] is var last && !paragraphs.Where((_, i) => i != at).Any(other => other.Contains(last, StringComparison.Ordinal));
 
     // A first line that ends as a sentence, or is all there is, is text.
     private string? TakeHeadline(List<string> paragraphs, string language)

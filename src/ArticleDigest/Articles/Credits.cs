@@ -70,6 +70,9 @@ internal sealed class Credits
         return parts.Length == 0 ? null : new Line(byline, published);
     }
 
+    /// <summary>Whether a line is names and nothing else.</summary>
+    public bool IsName(string line) => line.Length <= LongestLine && _bare.IsMatch(line);
+
     /// <summary>The names on a byline, without its words; null if the line is none.</summary>
     public string? Author(string line)
     {

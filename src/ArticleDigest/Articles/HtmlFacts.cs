@@ -117,6 +117,7 @@ internal sealed class HtmlFacts
             Shown(page, "[rel~=author]"),
             Shown(page, "[itemprop~=author]"),
             Shown(page, ".byline, .author, .byline-name, .author-name"),
+            Shown(page, "[class*=contributor], [class*=byline]"),
         ];
         return candidates.Select(_credits.Tidy).FirstOrDefault(candidate => candidate is { Length: <= 100 });
     }

@@ -119,6 +119,31 @@ public class PlainTextTests
         Assert.Equal(new DateOnly(2013, 10, 19), article.Published);
     }
 
+    [Theory]
+    [InlineData("13/11/2015\n\nDaniel Cobo\n\n", "")]
+    [InlineData("", "\n\nDaniel Cobo")]
+    [InlineData("", "\n\nDaniel Cobo\n\n(First told in the Harbour Gazette.)")]
+    public void A_name_alone_beside_the_day_or_at_the_end_is_the_byline(string above, string below)
+    {
+        Article article = Drops.Read("a.txt", $"Bridge plan divides the town\n\n{above}{Drops.Body}\n\n{Drops.First}{below}");
+
+        Assert.Equal("Daniel Cobo", article.Byline);
+        Assert.DoesNotContain("Cobo", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_byline_beside_the_day_loses_its_word() =>
+        Assert.Equal("Daniel Cobo", Drops.Read("a.txt", $"Bridge plan divides the town\n\nBy Daniel Cobo\n\n2026-03-04\n\n{Drops.Body}").Byline);
+
+    [Fact]
+    public void A_name_alone_that_the_text_speaks_of_is_no_byline()
+    {
+        Article article = Drops.Read("a.txt", $"Bridge plan divides the town\n\n13/11/2015\n\nPort Cobo\n\n{Drops.Body}\n\nIn Cobo, nobody minds.");
+
+        Assert.Null(article.Byline);
+        Assert.StartsWith("Port Cobo", article.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_dateline_stays_in_the_text() =>
         Assert.StartsWith("Taipei, Taiwan — The harbour", Drops.Read("a.txt", "Taipei, Taiwan — " + Drops.Body).Text, StringComparison.Ordinal);
