@@ -86,8 +86,56 @@ internal sealed class AdjacentVerbs(Discourse discourse, Lexicon lexicon, VerbGr
         // "mostrou-se favorável": an object behind the verb.
         bool enclitic = group.Head + 1 < sentence.End && tokens[group.Head + 1].Tag == Tag.Clitic && group.Clitic == group.Head + 1;
         group.End = Math.Max(group.Head + (enclitic ? 2 : 1), group.Inverted + 1);
+        ShareAuxiliary(ref group, sentence);
         groups.Add(group, first, group.End);
         return group.End;
+    }
+
+    // "a condamné les violences et exigé le départ du préfet": the second participle has the auxiliary of the first.
+    private void ShareAuxiliary(ref VerbGroup group, Sentence sentence)
+    {
+        Span<Token> tokens = discourse.Tokens;
+        if (group.Kind != GroupKind.Participle || lexicon.JoinsApostrophes || group.First == sentence.First || tokens[group.First - 1].Tag != Tag.Coordinator)
+        {
+            return;
+        }
+
+        for (int g = groups.Count - 1; g >= 0 && groups[g].First >= sentence.First; g--)
+        {
+            VerbGroup earlier = groups[g];
+            if (earlier.Kind == GroupKind.Participle || (earlier.IsFinite && tokens[earlier.Head].Tag == Tag.Participle))
+            {
+                if (!Agrees(earlier.Head, group.Head))
+                {
+                    continue;
+                }
+
+                if (earlier.IsFinite)
+                {
+                    group.Kind = GroupKind.Finite;
+                    group.Forms = earlier.Forms;
+                    group.IsPerfect = earlier.IsPerfect;
+                    group.IsPassive = earlier.IsPassive;
+                    group.IsNegated = earlier.IsNegated;
+                    group.Modality = earlier.Modality;
+                }
+
+                return;
+            }
+
+            if (earlier.IsFinite)
+            {
+                return;
+            }
+        }
+    }
+
+    // Participles of one auxiliary end alike: "critiquée et rejetée".
+    private bool Agrees(int one, int other)
+    {
+        char last = discourse.Text[discourse.Tokens[one].End - 1];
+        char otherLast = discourse.Text[discourse.Tokens[other].End - 1];
+        return last == otherLast || !(last is 'e' or 's' or 'a' || otherLast is 'e' or 's' or 'a');
     }
 
     // The second comma of what is put between an auxiliary and its participle; -1 if nothing is.
@@ -120,8 +168,9 @@ internal sealed class AdjacentVerbs(Discourse discourse, Lexicon lexicon, VerbGr
         || (token.Tag == Tag.Verb && group.Modality != Modality.None && !be && !have && token.Word.HasForm(VerbForms.Infinitive))
         || (token.Tag == Tag.Verb && token.Is(WordClass.Be | WordClass.Have) && (have || group.Modality != Modality.None));
 
-    private static void Take(ref VerbGroup group, int i, Token token, ref bool be, ref bool have)
+    private void Take(ref VerbGroup group, int i, Token token, ref bool be, ref bool have)
     {
+        Span<Token> tokens = discourse.Tokens;
         bool first = group.Head < 0;
         if (first)
         {
@@ -133,10 +182,14 @@ internal sealed class AdjacentVerbs(Discourse discourse, Lexicon lexicon, VerbGr
                     _ => GroupKind.Finite,
                 };
             group.Forms = token.Word.Forms;
+            group.Modality = token.Word.TellsFuture ? Modality.Future : Modality.None;
         }
         else if (token.Tag == Tag.Participle && !token.Is(WordClass.Be | WordClass.Have))
         {
-            group.IsPassive = be;
+            // "s'est prononcée": reflexive, no passive
+            bool reflexive = be && !have && group.Clitic >= 0 && tokens[group.Clitic].Is(WordClass.Reflexive) && tokens[group.Head].Is(WordClass.Be);
+            group.IsPassive = be && !reflexive;
+            group.IsPerfect |= reflexive;
         }
 
         group.IsNegated |= token.Is(WordClass.Negations);

@@ -52,7 +52,7 @@ internal sealed class ClauseSoFar(Lexicon lexicon)
             case Tag.Verb:
                 HasVerb = true;
                 InAuxiliary = token.Is(WordClass.Be | WordClass.Have | WordClass.Passive);
-                WantsInfinitive = token.Is(WordClass.Deontic | WordClass.Possible | WordClass.Future | WordClass.Do | WordClass.Want);
+                WantsInfinitive = token.Is(WordClass.Deontic | WordClass.Possible | WordClass.Future | WordClass.Do) || (token.Is(WordClass.Want) && !lexicon.JoinsApostrophes);
                 VerbSpeaks = token.Word.HasCue(CueKind.Speech);
                 VerbTakesThat = token.Word.TakesThat(CueWord.Verb);
                 VerbWishes = token.Word.HasCue(CueKind.Proposal);
@@ -61,6 +61,7 @@ internal sealed class ClauseSoFar(Lexicon lexicon)
             case Tag.Infinitive or Tag.Participle or Tag.Gerund:
                 InAuxiliary = token.Is(WordClass.Be | WordClass.Have | WordClass.Passive);
                 WantsInfinitive = false;
+                VerbTakesThat |= token.Tag == Tag.Infinitive && token.Word.TakesThat(CueWord.Verb);
                 break;
             case Tag.Marker:
                 WantsInfinitive = true;

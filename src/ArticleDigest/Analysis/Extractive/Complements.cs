@@ -26,6 +26,23 @@ internal sealed class Complements(Discourse discourse, VerbGroups verbs, NounPhr
         return Fill(frame, at, sentence, lexicon.IsVerbSecond ? group.Clause : new Phrase(group.End, sentence.End), subject, group.Clitic, lexicon.AdjectivesFollow);
     }
 
+    /// <summary>The same for a verb whose object is the relative pronoun of its clause: "the ban that the union demands".</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="verb">The verb.</param>
+    /// <param name="subject">The noun phrase that is its subject.</param>
+    /// <param name="antecedent">What the pronoun stands for.</param>
+    public Complement? OfRelative(Frame frame, int verb, int subject, Subject antecedent)
+    {
+        if (frame.WithoutObject is not { } rest || OfVerb(rest, verb, subject) is not { } found)
+        {
+            return null;
+        }
+
+        Slot slot = Array.Find(frame.Slots, s => s.Place == SlotPlace.Object);
+        found.Set(slot.Role, antecedent.Phrase, antecedent.Noun, ContentShape.Thing, -1);
+        return found;
+    }
+
     /// <summary>Fills a frame's slots behind a noun or adjective.</summary>
     public Complement? OfNoun(Frame frame, int end, Sentence sentence) =>
         Fill(frame, end, sentence, new Phrase(end, lexicon.IsVerbSecond ? AttributesEnd(end, sentence) : Math.Min(sentence.End, end + Reach)), -1, -1, needsLink: true);

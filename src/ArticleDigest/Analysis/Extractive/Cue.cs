@@ -30,6 +30,7 @@ internal enum CueKind : byte
     Fault,
     Halt,
     Plan,
+    Provide,
     Support,
     Link,
     Light,

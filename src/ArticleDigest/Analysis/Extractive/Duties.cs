@@ -3,6 +3,8 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <summary>Tells which clauses say what should be done: a duty, a need; and which only look like it.</summary>
 internal sealed class Duties(ParsedArticle article)
 {
+    private const int Near = 6;
+
     private Span<Token> Tokens => article.Text.Tokens;
 
     /// <summary>Whether something is said to be needed: "is needed", "es braucht", "we need", "it would be better to".</summary>
@@ -63,7 +65,21 @@ internal sealed class Duties(ParsedArticle article)
     public bool HasComplement(VerbGroup group, Sentence sentence)
     {
         int next = article.Insertions.SkipAdverbs(group.End, sentence);
-        return next < sentence.End && (article.Verbs.IsVerb(next) || Tokens[next].Tag is Tag.Complementiser or Tag.Marker || (article.Lexicon.IsVerbSecond && group.Clause.Count > 3));
+        return next < sentence.End && (InfinitiveBehind(next, sentence) || article.Verbs.IsVerb(next) || Tokens[next].Tag is Tag.Complementiser or Tag.Marker || (article.Lexicon.IsVerbSecond && group.Clause.Count > 3));
+    }
+
+    // "corresponde al Congreso aprobar la ley"
+    private bool InfinitiveBehind(int at, Sentence sentence)
+    {
+        for (int i = at; i < Math.Min(sentence.End, at + Near) && Tokens[i].IsWord; i++)
+        {
+            if (article.Verbs.At(i) is >= 0 and int verb)
+            {
+                return article.Verbs[verb].IsInfinitive;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a duty stands in a question or a defining clause: "know what they need to do", "strings that must escape the braces".</summary>

@@ -60,11 +60,6 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
             return linking ? 2 : 1;
         }
 
-        if (head.HasCue(CueKind.Cause) && !group.IsNegated && subject.IsNamed && article.Speakers.At(group.Head) is not { Voice: Voice.Actor })
-        {
-            return 1;
-        }
-
         bool condemned = subject.IsNamed && !group.IsNegated && targets.Condemns(subject.Phrase);
         return (head.Means(Sense.Lack | Sense.Bad) && !group.IsNegated) || (linking && IsTooMuch(next, predicate.End)) || condemned || Harms(group, subject, core) ? 1 : 0;
     }
@@ -120,14 +115,16 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
     // "The reform will hit the poorest": a thing of which harm is told.
     private bool Harms(VerbGroup group, Subject subject, Phrase core)
     {
-        if (!subject.IsNamed || subject.IsEmpty(Tokens) || group.IsNegated || article.Speakers.IsActor(subject))
+        if (!subject.IsNamed || subject.IsEmpty(Tokens) || group.IsNegated || article.Speakers.IsActor(subject)
+            || Tokens[article.Nouns[subject.Noun].Head].Kind == TokenKind.Number)
         {
+            // "200 have been killed" finds fault with nobody.
             return false;
         }
 
         for (int i = core.First; i < core.End; i++)
         {
-            if (Tokens[i].Means(Sense.Harm))
+            if (Tokens[i].Means(Sense.Harm) && !(i > core.First && Tokens[i - 1].Word.Serves(WordUse.Without)))
             {
                 return true;
             }
@@ -141,7 +138,7 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
     {
         for (int i = Math.Min(group.End, predicate.End); i < Math.Min(predicate.End, group.End + 5); i++)
         {
-            if (Tokens[i].Means(Sense.GoodOfProposal))
+            if (Tokens[i].Means(Sense.GoodOfProposal | Sense.Needs))
             {
                 return 1;
             }

@@ -13,6 +13,11 @@ internal sealed record Frame(Slot[] Slots, string[] Reasons, bool NeedsReason, b
     /// <summary>Words that end what fills a slot, because they lead on to another one or to a reason.</summary>
     public string[] Stops { get; } = [.. Reasons.Concat(Slots.Where(slot => slot.Word.Length > 0).Select(slot => slot.Word))];
 
+    /// <summary>The frame without its object, which a relative pronoun stands for; null if it has none.</summary>
+    public Frame? WithoutObject { get; } = Array.Exists(Slots, slot => slot.Place == SlotPlace.Object)
+        ? new Frame([.. Slots.Where(slot => slot.Place != SlotPlace.Object)], Reasons, NeedsReason, NeedsActor, NeedsDuty)
+        : null;
+
     /// <summary>Whether one object and nothing else is asked for.</summary>
     public bool IsPlain(SlotRole role) => Slots is [{ Place: SlotPlace.Object } slot] && slot.Role == role;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace ArticleDigest.Analysis.Extractive;
 
@@ -15,6 +16,8 @@ internal sealed class Lexicon
     private readonly Entry?[] _recent = new Entry?[RecentSize];
     private readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _words;
     private readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _endings;
+
+    private readonly (string Apart, string Together)[] _contracted;
 
     private Lexicon(LexiconFile file)
     {
@@ -52,6 +55,7 @@ internal sealed class Lexicon
 
         _words = words.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         Agents = words.Values.Where(word => word.Is(WordClass.Agent)).Select(word => word.Norm).ToFrozenSet(StringComparer.Ordinal);
+        _contracted = [.. file.Contracted];
         Templates = file.Templates.ToFrozenDictionary(StringComparer.Ordinal);
         InfinitiveInfix = file.InfinitiveInfix;
         Clitics = [.. file.Clitics];
@@ -106,6 +110,18 @@ internal sealed class Lexicon
     /// <summary>Reads a lexicon from the text of its file.</summary>
     /// <exception cref="InvalidOperationException">It is malformed; the message names the line.</exception>
     public static Lexicon Parse(string text) => new(LexiconFile.Parse(text));
+
+    /// <summary>A template filled with one or two texts, prepositions and articles contracted: "proposta do governo".</summary>
+    public string Fill(string template, string one, string other = "")
+    {
+        string text = string.Format(CultureInfo.InvariantCulture, Templates[template], one, other).TrimEnd();
+        foreach ((string apart, string together) in _contracted)
+        {
+            text = text.Replace(apart, together, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     /// <summary>What is known of a word as it stands in a text.</summary>
     public Word Find(ReadOnlySpan<char> spelling)
@@ -177,7 +193,9 @@ internal sealed class Lexicon
         new(word.Norm, word.Classes, word.Senses | (ByEnding(word.Norm).Senses & (Sense.Plural | Sense.Female)), word.Forms, word.Cues)
         {
             Preposition = word.Preposition,
+            Article = word.Article,
             Uses = word.Uses,
+            TellsFuture = word.TellsFuture,
             HoldsMarker = word.HoldsMarker,
         };
 

@@ -13,14 +13,21 @@ internal sealed class LexiconFile
     /// <summary>Templates by name.</summary>
     public Dictionary<string, string> Templates { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Contracted words and the preposition in each.</summary>
-    public Dictionary<string, string> Contractions { get; } = new(StringComparer.Ordinal);
+    /// <summary>Contracted words with the preposition and the article in each; no article: empty.</summary>
+    public Dictionary<string, (string Preposition, string Article)> Contractions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A preposition and an article side by side, and the word they are contracted to.</summary>
+    public IEnumerable<(string Apart, string Together)> Contracted =>
+        Contractions.Where(c => c.Value.Article.Length > 0 && !c.Key.Contains(' ', StringComparison.Ordinal)).Select(c => ($" {c.Value.Preposition} {c.Value.Article} ", $" {c.Key} "));
 
     /// <summary>The marker that separable verbs hold within in the infinitive; empty if there is none.</summary>
     public string InfinitiveInfix { get; private set; } = "";
 
     /// <summary>What an apostrophe parts from the word before.</summary>
     public List<string> Clitics { get; } = [];
+
+    /// <summary>How finite verbs end that tell of the future.</summary>
+    public List<string> FutureEndings { get; } = [];
 
     /// <summary>Settings that are on.</summary>
     public HashSet<string> Settings { get; } = new(StringComparer.Ordinal);
@@ -67,11 +74,14 @@ internal sealed class LexiconFile
         {
             bool verb = (entry.Classes & WordClass.NotVerbs) == WordClass.None;
             VerbForms forms = verb ? entry.Forms : VerbForms.None;
+            (string preposition, string article) = Contractions.GetValueOrDefault(norm, (norm, ""));
             yield return new Word(norm, entry.Classes, entry.Senses, forms,
                 [.. verb ? entry.Cues : entry.Cues.Where(form => form.Cue.Word != CueWord.Verb)])
             {
-                Preposition = Contractions.GetValueOrDefault(norm, norm),
+                Preposition = preposition,
+                Article = article,
                 Uses = entry.Uses,
+                TellsFuture = (forms & VerbForms.Finite) != VerbForms.None && (forms & ~VerbForms.Finite) == VerbForms.None && FutureEndings.Exists(ending => norm.EndsWith(ending, StringComparison.Ordinal)),
                 HoldsMarker = InfinitiveInfix.Length > 0 && forms == VerbForms.Infinitive && norm.Contains(InfinitiveInfix, StringComparison.Ordinal),
             };
         }
@@ -89,8 +99,9 @@ internal sealed class LexiconFile
                 string[] contraction = Split(line, ' ');
                 foreach (string word in contraction.Skip(1))
                 {
-                    Contractions[Spelled(word)] = Spelled(contraction[0]);
-                    Of(word).Classes |= WordClass.Contracted;
+                    string[] parts = word.Split('=', 2);
+                    Contractions[Spelled(parts[0])] = (Spelled(contraction[0]), parts.Length == 2 ? parts[1] : "");
+                    Of(parts[0]).Classes |= WordClass.Contracted;
                 }
 
                 return contraction.Length > 1;
@@ -106,6 +117,9 @@ internal sealed class LexiconFile
                 return AddCue(kind, name[0] is "nouns" ? CueWord.Noun : CueWord.Adjective, line);
             case "infinitive-infix":
                 InfinitiveInfix = line;
+                return true;
+            case "future-endings":
+                FutureEndings.AddRange(Split(line, ' '));
                 return true;
             case "clitics":
                 Clitics.AddRange(Split(line, ' '));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace ArticleDigest.Analysis.Extractive;
@@ -59,6 +58,9 @@ internal sealed class Mentions : IDisposable
     public string? Dropped(int token, bool isPlural, bool speaks) =>
         (speaks ? Recent(token, m => m.IsActor && m.Speaks && m.IsPlural == isPlural, Memory, 0) : null)
         ?? Recent(token, m => m.IsActor && m.IsPlural == isPlural && (!speaks || _discourse.QuotationAt(m.Token) < 0), Memory, 0) ?? Recent(token, m => m.IsActor, Memory, 0);
+
+    /// <summary>Several who can speak, and last came up before a token; null if none did.</summary>
+    public string? Actors(int token) => Recent(token, m => m.IsActor && m.IsPlural, LongMemory, 0);
 
     /// <summary>The name of what a phrase means; null for a first or second person, or a pronoun nobody answers to.</summary>
     public string? Resolve(Phrase phrase, int noun) => Resolve(phrase, noun, 0);
@@ -143,7 +145,8 @@ internal sealed class Mentions : IDisposable
     {
         Sense sex = pronoun.Is(WordClass.She) && !pronoun.Is(WordClass.He) ? Sense.Female : pronoun.Is(WordClass.He) && !pronoun.Is(WordClass.She) ? Sense.Male : Sense.None;
         bool outside = _discourse.QuotationAt(at) < 0;
-        string? name = (outside ? Recent(at, m => m.IsPerson && !m.IsPlural && m.Speaks && Fits(m, sex, depth), 5, depth) : null)
+        string? name = (outside && _lexicon.AdjectivesFollow ? Recent(at, m => m.IsActor && !m.IsPlural && m.Speaks && Fits(m, sex, depth), 3, depth) : null)
+            ?? (outside ? Recent(at, m => m.IsPerson && !m.IsPlural && m.Speaks && Fits(m, sex, depth), 5, depth) : null)
             ?? Last(at, m => m.IsPerson && !m.IsPlural && Fits(m, sex, depth), depth) ?? Last(at, m => m.IsActor && !m.IsPlural && Fits(m, sex, depth), depth);
         if (name is not null && sex != Sense.None)
         {
@@ -160,8 +163,14 @@ internal sealed class Mentions : IDisposable
 
     private void LearnSex(NounPhrase noun)
     {
+        bool named = Kinds.IsName(noun);
         for (int i = noun.First; i < noun.End; i++)
         {
+            if (named && _discourse.Tokens[i].Tag == Tag.Determiner)
+            {
+                continue;
+            }
+
             Sense sex = _discourse.Tokens[i].Word.Senses & (Sense.Female | Sense.Male);
             if (sex is Sense.Female or Sense.Male && (!_lexicon.IsVerbSecond || _discourse.Tokens[i].Means(Sense.Roles) || _discourse.Tokens[i].Is(WordClass.Titles)) && Resolve(noun.Phrase, _nouns.At(noun.Head)) is { } name)
             {
@@ -262,8 +271,8 @@ internal sealed class Mentions : IDisposable
             return null;
         }
 
-        string both = Format("and", pair.One, pair.Other);
-        return tokens[noun.Head].Means(Sense.Roles) ? Format("of", head, both) : both;
+        string both = _lexicon.Fill("and", pair.One, pair.Other);
+        return tokens[noun.Head].Means(Sense.Roles) ? _lexicon.Fill("of", head, both) : both;
 
         bool tokensMeanTwo(Phrase other) => _discourse.Tokens[other.First].Means(Sense.Two);
     }
@@ -288,7 +297,7 @@ internal sealed class Mentions : IDisposable
             : lead.Is(WordClass.He | WordClass.She) ? Person(lead, phrase.First, depth)
             : Last(phrase.First, m => !m.IsPlural && !m.IsCertainPerson, depth);
         string thing = Names.Tidy(new Phrase(np.First + 1, Math.Min(phrase.End, np.First + LongestName)));
-        return owner is null || owner.Length > 80 || thing.Length == 0 ? null : Format("of", thing, owner);
+        return owner is null || owner.Length > 80 || thing.Length == 0 ? null : _lexicon.Fill("of", thing, owner);
     }
 
     // "the mayor", "the joint statement"
@@ -360,8 +369,6 @@ internal sealed class Mentions : IDisposable
     // "the South" for South Korea, but "the Commission" stays as it is written.
     private bool Directional(int word) =>
         Names.Fullest(_discourse.Span(new Phrase(word, word + 1))) is { } full && full.AsSpan().StartsWith(_discourse.Span(new Phrase(word, word + 1)), StringComparison.Ordinal);
-
-    private string Format(string template, string one, string other) => string.Format(CultureInfo.InvariantCulture, _lexicon.Templates[template], one, other);
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Mention(int Token, Phrase Phrase, int Noun, bool IsPlural, bool IsPerson, bool IsCertainPerson, bool IsActor, bool Speaks);

@@ -97,7 +97,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
             string? who = actor ?? Agent(found.End, sentence) ?? (IsReceived(noun, sentence) ? null : Launcher(noun, sentence));
             if (who is null)
             {
-                if (cue.Kind != CueKind.Proposal || article.Genre.Kind != GenreKind.News || found.Shape == ContentShape.Thing)
+                if (article.Genre.Kind != GenreKind.News || (cue.Kind == CueKind.Proposal ? found.Shape == ContentShape.Thing : found.TargetNoun < 0 || article.Nouns[found.TargetNoun].Preposition < 0 || !Tokens[article.Nouns[found.TargetNoun].Preposition].Word.Serves(WordUse.Against)))
                 {
                     continue;
                 }

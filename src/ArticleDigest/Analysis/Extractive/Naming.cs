@@ -65,7 +65,14 @@ internal sealed class Naming
             first++;
         }
 
+        // "demande au gouvernement": le gouvernement
         StringBuilder name = _name.Clear();
+        if (first > 0 && first < end && tokens[first - 1].Tag == Tag.Preposition && tokens[first - 1].Word.Article is { Length: > 0 } article && !tokens[first].Is(WordClass.Determiners)
+            && (keepArticle || end - first == 1 || !tokens[first].IsCapitalised || !tokens[first + 1].IsCapitalised))
+        {
+            name.Append(article).Append(' ');
+        }
+
         bool gap = false;
         for (int i = first; i < end; i++)
         {
@@ -75,7 +82,7 @@ internal sealed class Naming
                 continue;
             }
 
-            bool spaced = name.Length > 0 && gap;
+            bool spaced = i > first && name.Length > 0 && gap;
             gap = false;
             name.Append(spaced ? " " : "");
             ReadOnlySpan<char> spelling = Spelling(_discourse, i);

@@ -148,7 +148,7 @@ internal sealed class NounPhrases : IDisposable
         return lead.IsCapitalised || (_lexicon.AdjectivesFollow && (lead.Tag == Tag.Determiner || _discourse.Tokens[owner.Preposition].Is(WordClass.Contracted)));
     }
 
-    // "the Institute for School Research" is one name, "the report by Amnesty International" one document.
+    // "the Institute for School Research", "Prevenção e Combate à Tortura" is one name, "the report by Amnesty International" one document.
     private bool JoinsName(int index, int next)
     {
         Span<Token> tokens = _discourse.Tokens;
@@ -156,6 +156,8 @@ internal sealed class NounPhrases : IDisposable
         Token link = tokens[_phrases[next].Preposition];
         return (head.IsCapitalised && head.Means(Sense.Groups) && tokens[_phrases[next].First].IsCapitalised && !link.Is(WordClass.Agent) && !tokens[_phrases[next].Head].Is(WordClass.Days) && !_lexicon.CapitalisesNouns
                 && _phrases[next].End - _phrases[next].First > 1)
+            || (_lexicon.AdjectivesFollow && head.IsCapitalised && !head.StartsSentence && head.Word.IsKnown && !head.Means(Sense.Roles) && tokens[_phrases[next].First].IsCapitalised && !link.Is(WordClass.Agent)
+                && !tokens[_phrases[next].Head].Is(WordClass.Days))
             || (head.Means(Sense.Documents) && link.Is(WordClass.Agent) && tokens[_phrases[next].Head].Tag == Tag.Name);
     }
 

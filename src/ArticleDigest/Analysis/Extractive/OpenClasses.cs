@@ -19,6 +19,13 @@ internal sealed class OpenClasses(Lexicon lexicon, ClauseSoFar clause, Lookahead
             }
         }
 
+        // "Lucía Berrocal deja": two capitals before a verb are a name, even if the first is known as a verb.
+        if (lexicon.AdjectivesFollow && token.IsCapitalised && token.StartsSentence && i + 2 < words.Length && words[i + 1].IsWord && words[i + 1].IsCapitalised && !words[i + 1].Word.IsKnown
+            && words[i + 2] is { IsWord: true, IsCapitalised: false } verb && verb.Word.HasForm(VerbForms.Singular | VerbForms.Plural) && !verb.Is(WordClass.Prepositions | WordClass.Links | WordClass.Determiners))
+        {
+            return Tag.Name;
+        }
+
         if (lexicon.IsVerbSecond)
         {
             return German(token, words, i);

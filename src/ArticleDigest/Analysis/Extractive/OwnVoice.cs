@@ -8,6 +8,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
 {
     private readonly Duties _duties = new(article);
     private readonly Faults _faults = new(article, targets);
+    private readonly Aims _aims = new(article, targets);
 
     private Span<Token> Tokens => article.Text.Tokens;
 
@@ -77,7 +78,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
 
             Subject subject = article.Subjects.Of(v);
             bool own = !subject.IsNamed || subject.IsWord(WordClass.FirstPerson | WordClass.Second, Tokens);
-            if (!own && _faults.Fits(form.Cue, v, subject) && Reaches(utterance, subject) && Name(subject) is { } target && !string.Equals(target, speaker, StringComparison.Ordinal))
+            if (!own && _faults.Fits(form.Cue, v, subject) && Reaches(utterance, subject) && _aims.Name(subject) is { } target && !string.Equals(target, speaker, StringComparison.Ordinal))
             {
                 Phrase predicate = article.Clauses.From(group.First, sentence);
                 Add(findings, PointKind.Criticism, utterance, target, article.Statements.Plain(predicate), predicate, s, 1);
@@ -101,6 +102,12 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
             predicate = predicate with { First = Math.Max(predicate.First, core.First) };
         }
 
+        if (own && !group.IsNegated && Tokens[group.Head].Word.Serves(WordUse.Wishes) && Wished(group, subject, sentence) is { Count: >= 2 } wish)
+        {
+            Add(findings, PointKind.Proposal, utterance, null, article.Statements.Plain(wish), new Phrase(group.First, wish.End), s, 1);
+            return;
+        }
+
         bool asks = _duties.Asks(v, sentence);
         bool hearsay = group.Modal >= 0 && Tokens[group.Modal].Is(WordClass.Future) && utterance.Voice == Voice.Author;
         if (group.Modality == Modality.Deontic && (asks || hearsay))
@@ -116,8 +123,16 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
 
         if (!asks && _duties.IsNeeded(group, own, subject, predicate))
         {
+            core = empty && article.Lexicon.IsVerbSecond ? WithNext(v, group, core, sentence) : core;
             Add(findings, PointKind.Proposal, utterance, null, Whole(group, subject, own || empty, core, predicate), core, s, 1);
             return;
+        }
+
+        // "Elections cannot be used for this", "we cannot accept": what must not be
+        if (group is { Modality: Modality.Possible, IsNegated: true, IsPerfect: false } && !asks && !article.Genre.IsTechnical && utterance.Voice != Voice.Author
+            && (own ? !IsAlone(subject) : (group.IsPassive || (article.Lexicon.AdjectivesFollow && Tokens[group.Head].Is(WordClass.Be))) && subject.IsNamed && !empty))
+        {
+            Add(findings, PointKind.Proposal, utterance, null, Whole(group, subject, own || empty, core, predicate), core, s, 1);
         }
 
         // "The ban list could be published": an author suggests, and does not fear: "could be abused".
@@ -128,23 +143,54 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
             return;
         }
 
-        if (own || _faults.In(v, group, predicate, subject, core) is not (> 0 and var strength))
+        bool main = utterance.Manner != CueKind.Speech && group.Modality == Modality.None && article.Assertions.LinkOf(v, sentence) < 0 && sentence.End >= utterance.Words.End - 1;
+        if (main && utterance.Manner == CueKind.Proposal && !group.IsNegated && !group.IsPerfect)
+        {
+            // "Every school gets two more teachers," the union demanded.
+            Add(findings, PointKind.Proposal, utterance, null, Whole(group, subject, own || empty, core, predicate), core, s, 1);
+            return;
+        }
+
+        // "The executive has taken over," Roe criticised.
+        int strength = own ? 0 : Math.Max(_faults.In(v, group, predicate, subject, core), main && utterance.Manner == CueKind.Criticism && !IsNobody(subject) ? 1 : 0);
+        if (strength == 0)
         {
             return;
         }
 
-        string? target = empty ? Meant(group, predicate, utterance) : Name(subject);
-        if (target is not null && !string.Equals(target, speaker, StringComparison.Ordinal))
+        if (_aims.Of(v, group, subject, predicate, utterance, findings) is { } target && !string.Equals(target, speaker, StringComparison.Ordinal))
         {
             Add(findings, PointKind.Criticism, utterance, target, article.Statements.Plain(predicate), core, s, strength);
         }
     }
 
+    // German: "Es ist nötig, den Deich zu erhöhen": what is needed stands in the next clause.
+    private Phrase WithNext(int v, VerbGroup group, Phrase core, Sentence sentence) =>
+        v + 1 < article.Verbs.Count && article.Verbs[v + 1] is var next && next.Head < sentence.End && next.Clause.First - group.Clause.End is >= 0 and <= 1
+            && (next.IsInfinitive || Tokens[next.Clause.First].Tag == Tag.Complementiser)
+            ? core with { End = next.Clause.End }
+            : core;
+
+    // "I hope that the courts investigate", "we want open data"; but what somebody wants to do themselves is no proposal.
+    private Phrase Wished(VerbGroup group, Subject subject, Sentence sentence)
+    {
+        int next = article.Insertions.SkipAdverbs(group.End, sentence);
+        if (next >= sentence.End || article.Lexicon.IsVerbSecond)
+        {
+            return default;
+        }
+
+        bool clause = Tokens[next].Tag == Tag.Complementiser;
+        bool thing = !clause && !IsAlone(subject) && article.Nouns.At(next) is >= 0 and int noun && article.Nouns[noun] is { IsPronoun: false, Preposition: < 0 };
+        return clause || thing ? article.Clauses.From(clause ? next + 1 : next, sentence) : default;
+    }
+
     private void Duty(VerbGroup group, Subject subject, bool own, bool empty, Utterance utterance, Phrase predicate, Phrase core, int s, Sentence sentence, List<Finding> findings)
     {
-        bool alone = own && ((subject.IsNamed && Tokens[subject.Phrase.First].Is(WordClass.FirstSingular)) || (!subject.IsNamed && (subject.Dropped & VerbForms.FirstPlural) == VerbForms.None));
+        bool alone = own && IsAlone(subject);
         bool headless = group.Head == group.Modal && !Tokens[group.Head].Is(WordClass.Expletives) && !_duties.HasComplement(group, sentence);
-        if (alone || headless || _duties.IsEpistemic(group, sentence) || (Tokens[group.Head].Word.HasCue(CueKind.Speech) && _duties.SaysThat(group, sentence)))
+        bool lifted = group.IsNegated && group.Modal >= 0 && Tokens[group.Modal].Word.Serves(WordUse.Lifted) && !NegatesBefore(group);
+        if (alone || headless || lifted || _duties.IsEpistemic(group, sentence) || (Tokens[group.Head].Word.HasCue(CueKind.Speech) && _duties.SaysThat(group, sentence)))
         {
             return;
         }
@@ -152,11 +198,15 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
         string? statement = own && article.Lexicon.JoinsApostrophes ? article.Statements.Action(article.Clauses.From(group.IsPassive && group.Modal >= 0 ? group.Modal + 1 : group.Head, sentence), group.IsNegated)
             : Whole(group, subject, own || empty, core, predicate);
         Add(findings, PointKind.Proposal, utterance, null, statement, core, s, 2);
-        if (!own && !empty && Name(subject) is { } name && _faults.Halts(group, predicate))
+        if (!own && !empty && _aims.Name(subject) is { } name && _faults.Halts(group, predicate))
         {
             Add(findings, PointKind.Criticism, utterance, name, article.Statements.Plain(_faults.Stopped(predicate)), core, s, 2);
         }
     }
+
+    // German: "Nicht Zerschlagung muss das Ziel sein" demands something else, "Die Firma muss nicht zahlen" nothing.
+    private bool NegatesBefore(VerbGroup group) =>
+        article.Lexicon.IsVerbSecond && group.Clause.First < group.Modal && Tokens[group.Clause.First] is { Tag: Tag.Negation } first && !first.Is(WordClass.Determiners);
 
     private string? Whole(VerbGroup group, Subject subject, bool bare, Phrase core, Phrase predicate) =>
         article.Lexicon.IsVerbSecond && subject.IsNamed && core.First == group.First && subject.Phrase.First == group.First + 1 ? Straightened(subject, group, core)
@@ -229,7 +279,8 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
 
         bool commands = article.Lexicon.JoinsApostrophes ? (group.Forms & VerbForms.Infinitive) != VerbForms.None
             : (group.Forms & (VerbForms.Imperative | VerbForms.Subjunctive | VerbForms.Second)) != VerbForms.None && (group.Forms & (VerbForms.Singular | VerbForms.Plural)) == VerbForms.None;
-        return commands && !subject.IsNamed && utterance.Voice != Voice.Reported;
+        bool acts = subject.IsNamed && (subject.Phrase.First < group.End || article.Speakers.IsActor(subject));
+        return commands && !acts && utterance.Voice != Voice.Reported;
     }
 
     private bool LetsUs(VerbGroup group, Sentence sentence)
@@ -274,34 +325,12 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
         return false;
     }
 
-    private string? Name(Subject subject) => subject.IsAddressed(Tokens) ? article.Genre.Addressee : subject.IsNamed ? article.Speakers.Name(subject.Phrase, subject.Noun) : null;
+    // "I", which binds nobody else
+    private bool IsAlone(Subject subject) => subject.IsNamed ? Tokens[subject.Phrase.First].Is(WordClass.FirstSingular) : (subject.Dropped & VerbForms.FirstPlural) == VerbForms.None;
 
-    // What "it is wrong", "this is a farce" speak of: what the clause goes on with, or what was last spoken of.
-    private string? Meant(VerbGroup group, Phrase predicate, Utterance utterance)
-    {
-        Sentence sentence = article.Text.Sentences[article.Text.SentenceAt(group.Head)];
-        int noun = -1;
-        bool linked = false;
-        bool extraposed = Tokens[group.Head].Is(WordClass.Be) || Tokens[group.Head].Word.HasCue(CueKind.Link);
-        for (int i = group.End; extraposed && i < sentence.End && (linked || i < group.End + 8); i++)
-        {
-            linked |= Tokens[i].Tag is Tag.Complementiser or Tag.Marker;
-            if (linked && article.Nouns.At(i) is >= 0 and int n && !article.Nouns[n].IsPronoun && !Tokens[article.Nouns[n].Head].Is(WordClass.Days))
-            {
-                noun = n;
-                break;
-            }
-        }
-
-        return noun >= 0 ? article.Speakers.Name(article.Nouns.Whole(noun, joined: false, sentence.End), noun)
-            : article.Mentions.SubjectBefore(group.First) ?? (utterance.Voice == Voice.Reported ? null : NounIn(predicate));
-    }
-
-    private string? NounIn(Phrase predicate)
-    {
-        int noun = targets.First(predicate, -1);
-        return noun >= 0 && !article.Nouns[noun].IsPronoun ? article.Speakers.Name(article.Nouns.Whole(noun, joined: false, predicate.End), noun) : null;
-    }
+    // "Nobody asked us": a complaint about no one
+    private bool IsNobody(Subject subject) =>
+        subject.IsNamed && (article.Nouns[subject.Noun].IsPronoun || Tokens[subject.Phrase.First].Is(WordClass.Negations | WordClass.Indefinite));
 
     // The speaker's sentence must not be about the speech itself: "X said", where the subject is outside the words.
     private static bool Reaches(Utterance utterance, Subject subject) => !subject.IsNamed || utterance.Words.Contains(subject.Phrase.First) || utterance.Voice == Voice.Author

@@ -39,7 +39,7 @@ internal sealed class PhraseKinds(Discourse discourse, Naming names, Lexicon lex
             return true;
         }
 
-        bool bare = discourse.Tokens[noun.First].Tag != Tag.Determiner;
+        bool bare = discourse.Tokens[noun.First].Tag is not (Tag.Determiner or Tag.Number);
         bool row = noun.Head > noun.First && discourse.Tokens[noun.Head - 1].IsCapitalised;
         return acronym || (!known && (bare || row));
     }
@@ -57,6 +57,11 @@ internal sealed class PhraseKinds(Discourse discourse, Naming names, Lexicon lex
         }
 
         Token head = tokens[noun.Head];
+        if (lexicon.AdjectivesFollow && tokens[noun.First] is { Tag: Tag.Determiner } determiner && noun.Head > noun.First && determiner.Means(Sense.Plural))
+        {
+            return true;
+        }
+
         return head.Is(WordClass.They) || (head.Means(Sense.Plural) && (!head.IsCapitalised || head.StartsSentence || lexicon.CapitalisesNouns)) || head.Means(Sense.Pairs);
     }
 

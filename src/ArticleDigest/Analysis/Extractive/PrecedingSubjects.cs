@@ -9,6 +9,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
     private const int LongestList = 5;
 
     private readonly QuotativeInversion _inversion = new(discourse, nouns, lexicon);
+    private readonly UnusualSubjects _unusual = new(discourse, verbs, nouns, lexicon);
 
     /// <summary>The subject of a finite verb.</summary>
     public Subject Of(int verb, VerbGroup group, int depth)
@@ -29,7 +30,8 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
             if (token.Kind == TokenKind.CloseQuote)
             {
                 int opening = discourse.Quotations[discourse.QuotationAt(i)].First;
-                bool whole = i == group.First - 1 || tokens[i + 1].Kind == TokenKind.Comma || i - opening > 6 || opening <= sentence.First;
+                bool named = i == group.First - 1 && i - opening <= 6 && opening <= sentence.First && !HasVerb(opening, i);
+                bool whole = !named && (i == group.First - 1 || tokens[i + 1].Kind == TokenKind.Comma || i - opening > 6 || opening <= sentence.First);
                 i = whole ? opening - 1 : i - 1;
                 continue;
             }
@@ -82,7 +84,8 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
 
             if (token.Tag == Tag.Relative)
             {
-                return direct ? subjects.Antecedent(i, sentence) : Subject.None;
+                Subject antecedent = direct && !IsSpeakers(group) && !token.Word.Serves(WordUse.Oblique) ? subjects.Antecedent(i, sentence) : Subject.None;
+                return direct && Inverted(group, i, antecedent, sentence) is { IsNamed: true } inverted ? inverted : antecedent;
             }
 
             if (token.Tag is Tag.Complementiser or Tag.Subordinator || token.Kind is TokenKind.Semicolon or TokenKind.Colon or TokenKind.OpenBracket)
@@ -94,8 +97,22 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
         }
 
         Subject behind = _inversion.Behind(group, sentence, i);
-        return behind.IsNamed ? behind : Doing(group, sentence, i) is { IsNamed: true } doing ? doing : Body(group, sentence);
+        return behind.IsNamed ? behind : _unusual.Doing(group, sentence, i) is { IsNamed: true } doing ? doing : _unusual.Body(group, sentence);
     }
+
+    // "la réforme que propose le gouvernement": who can propose stands behind, what cannot before.
+    private Subject Inverted(VerbGroup group, int relative, Subject antecedent, Sentence sentence)
+    {
+        Span<Token> tokens = discourse.Tokens;
+        return lexicon.AdjectivesFollow && tokens[relative].Is(WordClass.Complementisers) && tokens[group.Head].Word.Voices && !(antecedent.IsNamed && MayAct(antecedent.Noun))
+            && _inversion.Behind(group, sentence, relative) is { IsNamed: true } behind && MayAct(behind.Noun) ? behind : Subject.None;
+    }
+
+    // "pedi": no third person's; but "las organizaciones que exigimos"
+    private bool IsSpeakers(VerbGroup group) =>
+        lexicon.DropsSubjects && group.Forms != VerbForms.None && (group.Forms & (VerbForms.Singular | VerbForms.Plural | VerbForms.FirstPlural | VerbForms.Subjunctive)) == VerbForms.None;
+
+    private bool MayAct(int noun) => discourse.Tokens[nouns[noun].Head] is var head && (head.Tag == Tag.Name || head.Means(Sense.Roles | Sense.Groups | Sense.Agents));
 
     // The second comma of ", Omar Haddad,".
     private bool ClosesAside(int comma, Sentence sentence)
@@ -117,6 +134,19 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
         return true;
     }
 
+    private bool HasVerb(int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            if (verbs.IsVerb(i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool HasVerbBefore(int limit, Sentence sentence)
     {
         for (int i = limit; i >= sentence.First; i--)
@@ -128,60 +158,6 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
         }
 
         return false;
-    }
-
-    // "Returning a tuple is ugly", "Reformar la ley es urgente": an action is the subject.
-    private Subject Doing(VerbGroup group, Sentence sentence, int stop)
-    {
-        Span<Token> tokens = discourse.Tokens;
-        int first = Math.Max(stop + 1, sentence.First);
-        while (first < group.First && (tokens[first].IsQuote || tokens[first].Tag is Tag.Adverb or Tag.Coordinator or Tag.Negation && !verbs.IsVerb(first)))
-        {
-            first++;
-        }
-
-        if (first >= group.First || verbs.At(first) is not (>= 0 and var action) || verbs[action].Kind is not (GroupKind.Gerund or GroupKind.Infinitive) || verbs[action].First != first)
-        {
-            return Subject.None;
-        }
-
-        int noun = -1;
-        for (int i = first; i < group.First; i++)
-        {
-            if (tokens[i].Kind == TokenKind.Comma)
-            {
-                return Subject.None;
-            }
-
-            noun = noun < 0 ? nouns.At(i) : noun;
-        }
-
-        return noun < 0 || group.First - first > 20 ? Subject.None : new Subject(new Phrase(first, group.First), noun, VerbForms.None);
-    }
-
-    // "Desde el sindicato critican": a body that many speak for, in a prepositional phrase.
-    private Subject Body(VerbGroup group, Sentence sentence)
-    {
-        if (!lexicon.DropsSubjects || (group.Forms & VerbForms.Plural) == VerbForms.None || (group.Forms & VerbForms.Singular) != VerbForms.None)
-        {
-            return Subject.None;
-        }
-
-        for (int i = group.First - 1; i >= Math.Max(sentence.First, group.First - 10); i--)
-        {
-            if (nouns.At(i) is >= 0 and int noun && nouns[noun].Preposition >= 0 && (discourse.Tokens[nouns[noun].Head].Means(Sense.Groups) || discourse.Tokens[nouns[noun].Head].Tag == Tag.Name)
-                && discourse.Tokens[nouns[noun].Preposition].Word.Serves(WordUse.BodyMarkers))
-            {
-                return new Subject(nouns[noun].Phrase, noun, VerbForms.None);
-            }
-
-            if (verbs.IsVerb(i) || discourse.Tokens[i].Tag is Tag.Complementiser or Tag.Relative)
-            {
-                break;
-            }
-        }
-
-        return Subject.None;
     }
 
     // A noun on the left of the verb: its subject, another verb's object, or half of a list.
@@ -210,7 +186,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
             {
                 if (governor.Kind is GroupKind.Gerund or GroupKind.Infinitive && governor.Marker < 0 && !Linked(noun.End, verbs[verb].First) && StartsClause(governor.First, sentence))
                 {
-                    return Doing(verbs[verb], sentence, governor.First - 1);
+                    return _unusual.Doing(verbs[verb], sentence, governor.First - 1);
                 }
 
                 if (Linked(noun.End, verbs[verb].First) || !governor.IsFinite)

@@ -8,6 +8,12 @@ internal sealed class ProposedContents(ParsedArticle article)
     /// <summary>What is proposed, as a statement, and the token behind it; null if it is no proposal to anybody.</summary>
     public (string Statement, int End)? Statement(Frame frame, Subject subject, Complement found, Sentence sentence)
     {
+        if (found.Shape == ContentShape.Thing && found.ContentVerb < 0 && subject.IsNamed && found.Content.End <= subject.Phrase.First && found.End > found.Content.End)
+        {
+            // "the ban that the union demands"
+            return article.Statements.Plain(found.Content) is { } related ? (related, found.End) : null;
+        }
+
         if (found.Shape == ContentShape.Thing && found.ContentVerb < 0)
         {
             return Thing(found, sentence);
@@ -38,6 +44,12 @@ internal sealed class ProposedContents(ParsedArticle article)
         if ((frame.NeedsDuty || !linked) && !duty)
         {
             return null;
+        }
+
+        // "pidió al Gobierno que repare el puente": who is asked is who should
+        if (article.Lexicon.DropsSubjects && !subject.IsNamed && found.WhomNoun >= 0 && article.Speakers.Subject(found.Whom, found.WhomNoun) is { } asked)
+        {
+            return article.Statements.Sentence(asked, found.Content);
         }
 
         if (!article.Lexicon.JoinsApostrophes)

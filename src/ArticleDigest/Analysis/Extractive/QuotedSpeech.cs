@@ -18,7 +18,8 @@ internal sealed class QuotedSpeech(ParsedArticle article, Speakers speakers)
             Quotation quotation = _text.Quotations[q];
             int begins = _text.SentenceAt(quotation.First);
             int ends = _text.SentenceAt(quotation.End - 1);
-            string? speaker = Behind(quotation, ends) ?? Ahead(quotation, begins);
+            CueKind manner = CueKind.Speech;
+            string? speaker = Behind(quotation, ends, ref manner) ?? Ahead(quotation, begins);
             bool speech = speaker is not null || quotation.Count >= ShortestSpeech;
             if (!speech)
             {
@@ -30,7 +31,7 @@ internal sealed class QuotedSpeech(ParsedArticle article, Speakers speakers)
                 && sentence.Paragraph - _text.Sentences[Math.Max(0, lastSentence)].Paragraph <= 1);
             speaker ??= goesOn ? last : null;
             speaker ??= Introduced(begins) ?? (quotation.First == sentence.First ? Spoken(begins) : null);
-            speakers.Quote(q, new Utterance(new Phrase(quotation.First, quotation.End), speaker ?? article.Genre.VoiceOf(sentence.Paragraph), Voice.Actor));
+            speakers.Quote(q, new Utterance(new Phrase(quotation.First, quotation.End), speaker ?? article.Genre.VoiceOf(sentence.Paragraph), Voice.Actor, manner));
             if (speaker is not null)
             {
                 last = speaker;
@@ -40,7 +41,7 @@ internal sealed class QuotedSpeech(ParsedArticle article, Speakers speakers)
     }
 
     // …" said X / …" X said / …" according to X; a "?" or "!" within the marks ends the sentence before the speaker comes.
-    private string? Behind(Quotation quotation, int sentenceIndex)
+    private string? Behind(Quotation quotation, int sentenceIndex, ref CueKind manner)
     {
         Span<Token> tokens = _text.Tokens;
         Sentence sentence = _text.Sentences[sentenceIndex];
@@ -67,12 +68,20 @@ internal sealed class QuotedSpeech(ParsedArticle article, Speakers speakers)
 
             if (article.Verbs.At(i) is >= 0 and int v)
             {
-                return speakers.Voices(article.Verbs[v]) && speakers.SpeakerOf(v) is var (subject, name) && (subject.Phrase.Count == 0 || subject.Phrase.First >= quotation.End) ? name : null;
+                if (!speakers.Voices(article.Verbs[v]) || speakers.SpeakerOf(v) is not var (subject, name) || (subject.Phrase.Count > 0 && subject.Phrase.First < quotation.End))
+                {
+                    return null;
+                }
+
+                manner = MannerOf(tokens[article.Verbs[v].Head].Word);
+                return name;
             }
         }
 
         return null;
     }
+
+    private static CueKind MannerOf(Word verb) => verb.HasCue(CueKind.Criticism) ? CueKind.Criticism : verb.HasCue(CueKind.Proposal) && !verb.HasCue(CueKind.Speech) && verb.TakesThat(CueWord.Verb) ? CueKind.Proposal : CueKind.Speech;
 
     // X said: "… / X criticised the plan as "…
     private string? Ahead(Quotation quotation, int sentenceIndex)
@@ -117,5 +126,7 @@ internal sealed class QuotedSpeech(ParsedArticle article, Speakers speakers)
 
     // A quotation that is a sentence of its own behind one that tells who spoke.
     private string? Spoken(int sentenceIndex) =>
-        sentenceIndex > 0 && _text.Sentences[sentenceIndex - 1] is var before && _text.Sentences[sentenceIndex].Paragraph - before.Paragraph <= 1 ? speakers.SpeaksIn(sentenceIndex - 1) : null;
+        sentenceIndex > 0 && _text.Sentences[sentenceIndex - 1] is var before && _text.Sentences[sentenceIndex].Paragraph - before.Paragraph <= 1
+            ? speakers.SpeaksIn(sentenceIndex - 1) ?? speakers.ReportedAt(before.End - 1)?.Speaker
+            : null;
 }

@@ -46,7 +46,7 @@ internal sealed class Referents(ParsedArticle article)
             if (other && Shares(earlier.Core, words[1]))
             {
                 string template = article.Lexicon.Templates.ContainsKey("whose") && !earlier.Actor.EndsWith('s') ? "whose" : "of";
-                return string.Format(CultureInfo.InvariantCulture, article.Lexicon.Templates[template], words[1], earlier.Actor);
+                return article.Lexicon.Fill(template, words[1], earlier.Actor);
             }
         }
 

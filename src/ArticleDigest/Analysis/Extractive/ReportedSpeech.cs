@@ -15,6 +15,12 @@ internal sealed class ReportedSpeech(ParsedArticle article, Speakers speakers)
         for (int v = first; v < end; v++)
         {
             VerbGroup group = article.Verbs[v];
+            if (Adds(group, sentence) && _text.QuotationAt(group.Head) < 0 && speakers.SpeakerOf(v) is var (adding, adder) && speakers.IsActor(adding))
+            {
+                speakers.Mark(new Phrase(group.End, sentence.End), adder);
+                continue;
+            }
+
             if (!speakers.IsSpeech(group) || _text.QuotationAt(group.Head) >= 0 || speakers.SpeakerOf(v) is not var (subject, name) || !speakers.IsActor(subject))
             {
                 continue;
@@ -45,6 +51,10 @@ internal sealed class ReportedSpeech(ParsedArticle article, Speakers speakers)
         GoOnReporting(s, sentence);
     }
 
+    // ", saying that the plan is a farce"
+    private bool Adds(VerbGroup group, Sentence sentence) => group is { Kind: GroupKind.Gerund, IsNegated: false } && _text.Tokens[group.Head].Word.HasCue(CueKind.Speech)
+        && group.End < sentence.End && _text.Tokens[group.End].Tag == Tag.Complementiser;
+
     private bool Precedes(Subject subject, VerbGroup group) => subject.Phrase.Count == 0 || subject.Phrase.First > group.First;
 
     private static int BehindClause(VerbGroup group) => Math.Max(group.End, group.Head + 1);
@@ -55,6 +65,14 @@ internal sealed class ReportedSpeech(ParsedArticle article, Speakers speakers)
         Span<Token> tokens = _text.Tokens;
         for (int i = sentence.First; i + 1 < sentence.End; i++)
         {
+            // "In her view, …": who spoke last
+            if (tokens[i].Word.Serves(WordUse.OwnSources) && _text.QuotationAt(i) < 0 && LastSpeaker(i) is { } owner)
+            {
+                bool ahead = i <= sentence.First + 1;
+                speakers.Mark(ahead ? new Phrase(i + 1, sentence.End) : new Phrase(sentence.First, sentence.End), owner);
+                continue;
+            }
+
             if (!tokens[i].Is(WordClass.Sources) || tokens[i].Tag is not (Tag.Preposition or Tag.Subordinator or Tag.Adverb))
             {
                 continue;
@@ -81,7 +99,8 @@ internal sealed class ReportedSpeech(ParsedArticle article, Speakers speakers)
             }
 
             Phrase whole = article.Nouns.Whole(noun, joined: true, sentence.End);
-            bool comma = whole.End < sentence.End && tokens[whole.End].Kind is TokenKind.Comma or TokenKind.Colon;
+            int behind = BehindBracket(whole.End, sentence);
+            bool comma = behind < sentence.End && tokens[behind].Kind is TokenKind.Comma or TokenKind.Colon;
             if (preposition && !(leads && comma && speakers.IsActor(noun)))
             {
                 continue;
@@ -102,6 +121,18 @@ internal sealed class ReportedSpeech(ParsedArticle article, Speakers speakers)
                 speakers.Mark(leads ? new Phrase(i + 1, sentence.End) : new Phrase(sentence.First, sentence.End), name);
             }
         }
+    }
+
+    // "Para a perita do Mecanismo (MNPCT), …"
+    private int BehindBracket(int at, Sentence sentence)
+    {
+        int end = at;
+        while (end < sentence.End && _text.Tokens[at].Kind == TokenKind.OpenBracket && _text.Tokens[end].Kind != TokenKind.CloseBracket)
+        {
+            end++;
+        }
+
+        return end == at ? at : end + 1;
     }
 
     // "selon lui": who spoke last.

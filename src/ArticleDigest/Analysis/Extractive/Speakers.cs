@@ -8,6 +8,7 @@ internal sealed class Speakers : IDisposable
     private readonly List<Utterance> _utterances = [];
     private readonly PooledList<int> _ofQuotation;
     private readonly PooledList<int> _reported;
+    private Utterance? _own;
 
     public Speakers(ParsedArticle article)
     {
@@ -47,9 +48,19 @@ internal sealed class Speakers : IDisposable
         }
 
         Sentence sentence = _text.Sentences[_text.SentenceAt(token)];
-        return _article.Genre.VoiceOf(sentence.Paragraph) is { } voice
-            ? new Utterance(new Phrase(sentence.First, sentence.End), voice, _article.Genre.Kind == GenreKind.Interview ? Voice.Actor : Voice.Author)
-            : null;
+        if (_article.Genre.VoiceOf(sentence.Paragraph) is not { } voice)
+        {
+            return null;
+        }
+
+        // Asked for again and again within a sentence.
+        Phrase words = new(sentence.First, sentence.End);
+        if (_own is null || _own.Words != words)
+        {
+            _own = new Utterance(words, voice, _article.Genre.Kind == GenreKind.Interview ? Voice.Actor : Voice.Author);
+        }
+
+        return _own;
     }
 
     /// <summary>The name of who does what a verb says; null if nobody is named.</summary>
@@ -57,7 +68,11 @@ internal sealed class Speakers : IDisposable
     {
         if (subject.IsNamed)
         {
-            return Name(subject.Phrase, subject.Noun);
+            string? name = Name(subject.Phrase, subject.Noun);
+
+            // "They said": whoever they are, they can speak.
+            bool speaks = name is not null && subject.IsWord(WordClass.They, _text.Tokens) && !_text.Tokens[subject.Phrase.First].Is(WordClass.She) && _text.Tokens[_article.Verbs[verb].Head].Word.Voices && _text.QuotationAt(subject.Phrase.First) < 0;
+            return speaks ? _article.Mentions.Actors(subject.Phrase.First) ?? name : name;
         }
 
         VerbGroup group = _article.Verbs[verb];
@@ -172,7 +187,7 @@ internal sealed class Speakers : IDisposable
     public bool Voices(VerbGroup group)
     {
         Word head = _text.Tokens[group.Head].Word;
-        return IsSpeech(group) || ((head.HasCue(CueKind.Criticism) || head.HasCue(CueKind.Proposal)) && group is { IsFinite: true, IsPassive: false, IsNegated: false });
+        return IsSpeech(group) || (!Needs(group) && (head.HasCue(CueKind.Criticism) || head.HasCue(CueKind.Proposal)) && group is { IsFinite: true, IsPassive: false, IsNegated: false });
     }
 
     /// <summary>Who does what a verb says, with the name; null if nobody is named.</summary>
@@ -183,8 +198,12 @@ internal sealed class Speakers : IDisposable
     }
 
     /// <summary>Whether a verb tells that something is said, or will be.</summary>
-    public bool IsSpeech(VerbGroup group) => group is { IsFinite: true, IsNegated: false, IsPassive: false, Modality: Modality.None or Modality.Future }
+    public bool IsSpeech(VerbGroup group) => !Needs(group) && group is { IsFinite: true, IsNegated: false, IsPassive: false, Modality: Modality.None or Modality.Future }
         && HasSpeech(group);
+
+    // "a escola precisa de professores" speaks no more than "a escola precisou que" needs.
+    private bool Needs(VerbGroup group) =>
+        _text.Tokens[group.Head].Means(Sense.Needs) && (group.End >= _text.Tokens.Length || _text.Tokens[group.End].Tag != Tag.Complementiser);
 
     private bool HasSpeech(VerbGroup group)
     {

@@ -3,6 +3,16 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <summary>Makes the findings of what verbs state.</summary>
 internal sealed class StatedFindings(ParsedArticle article)
 {
+    private const int Near = 12;
+
+    /// <summary>What proves a point: from the subject or what the clause belongs to, if it stands near, to an end.</summary>
+    public Phrase Core(Subject subject, VerbGroup group, Complement found, int end)
+    {
+        Phrase core = Core(subject, group, end);
+        int first = found.Content.Count > 0 ? found.Content.First : found.Target.Count > 0 ? found.Target.First : core.First;
+        return first < core.First && core.First - first < Near ? core with { First = first } : core;
+    }
+
     /// <summary>What proves a point: from the subject, if it stands near, to an end.</summary>
     public Phrase Core(Subject subject, VerbGroup group, int end)
     {

@@ -10,6 +10,7 @@ internal sealed class StatedPoints
     private readonly ProposedContents _contents;
     private readonly StatedFindings _findings;
     private readonly PassivePoints _passive;
+    private readonly Intentions _intentions;
 
     public StatedPoints(ParsedArticle article, Targets targets)
     {
@@ -17,6 +18,7 @@ internal sealed class StatedPoints
         _targets = targets;
         _contents = new ProposedContents(article);
         _findings = new StatedFindings(article);
+        _intentions = new Intentions(article, targets, _findings);
         _passive = new PassivePoints(article, targets, _contents, _findings);
     }
 
@@ -31,7 +33,7 @@ internal sealed class StatedPoints
         {
             VerbGroup group = _article.Verbs[v];
             Word head = Tokens[group.Head].Word;
-            if (Intended(v, group, s, sentence) is { } plan)
+            if (_intentions.Find(v, group, s, sentence) is { } plan)
             {
                 findings.Add(plan);
                 continue;
@@ -56,38 +58,6 @@ internal sealed class StatedPoints
                 findings.Add(felt);
             }
         }
-    }
-
-    // "The government wants to raise the age", "will … anheben": what a body means to do is a proposal to all whom it binds.
-    private Finding? Intended(int v, VerbGroup group, int s, Sentence sentence)
-    {
-        bool wants = Tokens[group.First].Is(WordClass.Want) || Tokens[group.First].Word.HasCue(CueKind.Want);
-        if (!wants || !group.IsFinite || group.IsNegated || group.IsPassive || group.IsPerfect)
-        {
-            return null;
-        }
-
-        int verb = v;
-        if (!_article.Lexicon.IsVerbSecond && group.Head == group.First)
-        {
-            int next = _article.Insertions.SkipAdverbs(group.End, sentence);
-            if (next >= sentence.End || _article.Verbs.At(next) is not (>= 0 and var infinitive) || !_article.Verbs[infinitive].IsInfinitive)
-            {
-                return null;
-            }
-
-            verb = infinitive;
-        }
-
-        Subject subject = _article.Subjects.Of(v);
-        if ((_article.Lexicon.IsVerbSecond && group.Head == group.First) || !subject.IsNamed || _article.Assertions.IsSupposed(v, sentence) || !Tokens[_article.Nouns[subject.Noun].Head].Means(Sense.Groups)
-            || Tokens[_article.Verbs[verb].Head].Word.HasCue(CueKind.Speech) || _article.Speakers.Name(v, subject) is not { } actor)
-        {
-            return null;
-        }
-
-        Phrase action = _article.Lexicon.IsVerbSecond ? _targets.Predicate(group, subject) : _article.Clauses.From(_article.Verbs[verb].Marker >= 0 ? _article.Verbs[verb].Marker + 1 : _article.Verbs[verb].First, sentence);
-        return action.Count >= 3 && _article.Statements.Plain(action) is { } line ? _findings.Make(PointKind.Proposal, actor, null, line, _findings.Core(subject, group, action.End), s) : null;
     }
 
     private Finding? Stated(int v, VerbGroup group, Word head, int s, Sentence sentence)
@@ -125,6 +95,7 @@ internal sealed class StatedPoints
             return Loose(cue, actor, group, subject, somebody, s, sentence);
         }
 
+        Subject related = cue.Kind is CueKind.Proposal or CueKind.Criticism ? Related(cue, v, group, subject, sentence) : Subject.None;
         foreach (Frame frame in cue.Frames)
         {
             if ((frame.NeedsActor && !somebody) || (!somebody && !subject.IsNamed))
@@ -132,7 +103,7 @@ internal sealed class StatedPoints
                 continue;
             }
 
-            if (_article.Complements.OfVerb(frame, v, subject.Noun) is { } found
+            if ((related.IsNamed ? _article.Complements.OfRelative(frame, v, subject.Noun, related) ?? _article.Complements.OfVerb(frame, v, subject.Noun) : _article.Complements.OfVerb(frame, v, subject.Noun)) is { } found
                 && (cue.Kind is CueKind.Proposal or CueKind.Plan ? Proposal(cue, frame, actor, group, subject, found, s, sentence) : Criticism(cue, actor, group, subject, found, s, sentence)) is { } finding)
             {
                 return finding;
@@ -140,6 +111,29 @@ internal sealed class StatedPoints
         }
 
         return null;
+    }
+
+    // "the ban that the union demands", "qu'il accuse": what the pronoun stands for, if it is not the subject.
+    private Subject Related(Cue cue, int v, VerbGroup group, Subject subject, Sentence sentence)
+    {
+        int link = _article.Lexicon.IsVerbSecond ? -1 : _article.Assertions.LinkOf(v, sentence);
+        return link > sentence.First && Tokens[link].Tag == Tag.Relative && group.IsFinite && subject.IsNamed && subject.Phrase.First > link
+            ? Blamed(cue, _article.Subjects.Antecedent(link, sentence), link)
+            : Subject.None;
+    }
+
+    // "la démission du ministre, qu'il accuse": somebody is blamed, no event.
+    private Subject Blamed(Cue cue, Subject antecedent, int link)
+    {
+        int before = link - 1;
+        while (before > 0 && (Tokens[before].Kind == TokenKind.Comma || Tokens[before].Tag == Tag.Preposition))
+        {
+            before--;
+        }
+
+        return cue.Kind == CueKind.Criticism && antecedent.IsNamed && !_article.Speakers.IsActor(antecedent) && _article.Nouns.At(before) is >= 0 and int last && last != antecedent.Noun && _article.Speakers.IsActor(last)
+            ? new Subject(_article.Nouns[last].Phrase, last, VerbForms.None)
+            : antecedent;
     }
 
     // "X said the practice was unlawful and recommended …": the second verb is X's.
@@ -211,7 +205,7 @@ internal sealed class StatedPoints
         }
 
         return _contents.Statement(frame, subject, found, sentence) is var (statement, end)
-            ? _findings.Make(PointKind.Proposal, actor, null, statement, _findings.Core(subject, group, Math.Max(found.End, end)), s)
+            ? _findings.Make(PointKind.Proposal, actor, null, statement, _findings.Core(subject, group, found, Math.Max(found.End, end)), s)
             : null;
     }
 
@@ -250,6 +244,13 @@ internal sealed class StatedPoints
                 : null;
         }
 
+        // "criticised the fact that the bill was not debated": the bill
+        if (Tokens[_article.Nouns[noun].Head].Word.Serves(WordUse.Facts) && ClauseBehind(_article.Nouns[noun].Head, sentence) is var (told, faultedIn)
+            && _article.Subjects.Of(faultedIn) is { IsNamed: true } patient && _targets.Name(patient.Phrase, patient.Noun) is { } fact && _article.Statements.Plain(told) is { } what)
+        {
+            return _findings.Make(PointKind.Criticism, actor, fact, what, _findings.Core(subject, group, told.End), s);
+        }
+
         if (_targets.IsReflexive(target, subject) || _targets.IsDenial(target))
         {
             return null;
@@ -263,11 +264,37 @@ internal sealed class StatedPoints
         }
 
         return statement is not null && _targets.Name(target, noun) is { } about
-            ? _findings.Make(PointKind.Criticism, actor, _targets.Agent(target, noun) ?? about, statement, _findings.Core(subject, group, Math.Max(found.End, target.End)), s)
+            ? _findings.Make(PointKind.Criticism, actor, _targets.Agent(target, noun) ?? about, statement, _findings.Core(subject, group, found, Math.Max(found.End, target.End)), s)
             : null;
 
         // "warned against rushing the bill"
         Finding? Made(Phrase action) => _article.Statements.Plain(action) is { } line ? _findings.Make(PointKind.Criticism, actor, line, line, _findings.Core(subject, group, action.End), s) : null;
+    }
+
+    // The clause that belongs to a noun, and its verb; null if there is none.
+    private (Phrase Clause, int Verb)? ClauseBehind(int head, Sentence sentence)
+    {
+        int link = head + 1;
+        while (link < Math.Min(sentence.End, head + 4) && (Tokens[link].Tag == Tag.Preposition || Tokens[link].Kind == TokenKind.Comma))
+        {
+            link++;
+        }
+
+        if (link >= sentence.End || !Tokens[link].Is(WordClass.Complementisers))
+        {
+            return null;
+        }
+
+        Phrase clause = _article.Clauses.From(link + 1, sentence);
+        for (int i = clause.First; i < clause.End; i++)
+        {
+            if (_article.Verbs.At(i) is >= 0 and int verb && _article.Verbs[verb].IsFinite)
+            {
+                return (clause, verb);
+            }
+        }
+
+        return null;
     }
 
     // "is disappointed with the ruling", "was highly critical of the plan"

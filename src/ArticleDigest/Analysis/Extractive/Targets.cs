@@ -108,7 +108,12 @@ internal sealed class Targets(ParsedArticle article)
         for (int i = phrase.First; i < phrase.End; i++)
         {
             Token token = Tokens[i];
-            if (token.Tag == Tag.Negation && !token.Means(Sense.Lack))
+            if (token.Word.Serves(WordUse.Without) && BadBehind(i, phrase.End) is > 0 and int harmless)
+            {
+                // "without problems"
+                i = harmless;
+            }
+            else if (token.Tag == Tag.Negation && !token.Means(Sense.Lack))
             {
                 negated = true;
             }
@@ -134,6 +139,19 @@ internal sealed class Targets(ParsedArticle article)
         }
 
         return count;
+    }
+
+    private int BadBehind(int without, int end)
+    {
+        for (int i = without + 1; i < Math.Min(end, without + 4); i++)
+        {
+            if (Tokens[i].Means(Sense.Bad | Sense.Harm))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>German: the clause of a verb without its subject.</summary>

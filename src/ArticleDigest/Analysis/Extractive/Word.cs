@@ -18,6 +18,9 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
     /// <summary>What it is for in constructions of its language.</summary>
     public WordUse Uses { get; init; }
 
+    /// <summary>Whether as a finite verb it tells of the future: "proporá".</summary>
+    public bool TellsFuture { get; init; }
+
     /// <summary>Whether it is an infinitive that may hold its marker: "abzubrechen".</summary>
     public bool HoldsMarker { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
 
     /// <summary>The preposition it is, or that is contracted in it: "de" of "du"; otherwise the spelling.</summary>
     public string Preposition { get; set; } = norm;
+
+    /// <summary>The article that is contracted in it: "le" of "du"; empty if none is.</summary>
+    public string Article { get; init; } = "";
 
     /// <summary>Expressions of several words that begin with it, the longest first.</summary>
     public Expression[] Expressions { get; set; } = [];

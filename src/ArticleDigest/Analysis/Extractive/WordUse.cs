@@ -5,7 +5,7 @@ namespace ArticleDigest.Analysis.Extractive;
 /// without hyphens. A language without the construction leaves the section out.
 /// </summary>
 [Flags]
-internal enum WordUse : byte
+internal enum WordUse : uint
 {
     None = 0,
 
@@ -32,4 +32,37 @@ internal enum WordUse : byte
 
     /// <summary>Prepositions that lead on to a day and to nothing else: "on Tuesday".</summary>
     OnDay = 1 << 7,
+
+    /// <summary>What stands before the name of who only asks or took a picture: "reporter", "photo".</summary>
+    Askers = 1 << 8,
+
+    /// <summary>What a letter closes with, before the name of who signs: "sincerely".</summary>
+    Closings = 1 << 9,
+
+    /// <summary>Verbs of duty that only lift it when they are negated: "need not", "no tiene que".</summary>
+    Lifted = 1 << 10,
+
+    /// <summary>Relative words that stand for no subject: "onde", "whose".</summary>
+    Oblique = 1 << 11,
+
+    /// <summary>Whose words the clause is in where a possessive says it: "in her view".</summary>
+    OwnSources = 1 << 12,
+
+    /// <summary>Texts that say what is to be law: "bill", "draft".</summary>
+    Bills = 1 << 13,
+
+    /// <summary>Turns what is bad behind it into nothing bad: "without problems".</summary>
+    Without = 1 << 14,
+
+    /// <summary>Verbs with which who speaks says what they want of others: "I hope that", "we want open data".</summary>
+    Wishes = 1 << 15,
+
+    /// <summary>Nouns for what the clause behind them tells: "the fact that".</summary>
+    Facts = 1 << 16,
+
+    /// <summary>Leads on to what a protest is aimed at, whoever protests: "against".</summary>
+    Against = 1 << 17,
+
+    /// <summary>Nouns that name nothing by themselves: "the problem is that".</summary>
+    Vague = 1 << 18,
 }

@@ -116,6 +116,28 @@ public sealed class ExtractiveAnalystTests
         Assert.Equal(("Lena Ortiz", Voice.Author), (point.Actor, point.Evidence.Voice));
     }
 
+    [Theory]
+    [InlineData("Interview with Emma Lind on ferries", "Attorney Emma Lind, who runs for mayor, answered questions by reporter Paul Saturn.")]
+    [InlineData("Photo: Ada Reef. Emma Lind on ferries", "Emma Lind leaves the harbour board after six years.")]
+    public async Task Who_is_interviewed_answers_and_not_who_asks_or_took_the_picture(string title, string lead)
+    {
+        Article article = PlainArticle.Of($"{lead}\n\nWhy do you run?\n\nThe council is a disgrace.\n\nWhat would you change?\n\nThe ferry should run at night.\n\nDo you fear your rivals?\n\nLind has no rivals.", title);
+
+        IReadOnlyList<Point> points = await PointsOf(article);
+
+        Assert.Equal(["Emma Lind", "Emma Lind"], points.Select(p => p.Actor));
+    }
+
+    [Fact]
+    public async Task Who_signs_a_letter_is_its_author_and_not_whom_it_is_to()
+    {
+        Article article = PlainArticle.Of("Dear Mr. Odell,\n\nThe mill should be sold. The council has ignored us.\n\nRespectfully, Dana Reed\n\nHarbour League", "Letter on the mill") with { Byline = "Paul Odell" };
+
+        IReadOnlyList<Point> points = await PointsOf(article);
+
+        Assert.Equal(["Dana Reed", "Dana Reed"], points.Select(p => p.Actor));
+    }
+
     [Fact]
     public async Task The_same_thing_said_twice_by_the_same_actor_is_one_point()
     {
