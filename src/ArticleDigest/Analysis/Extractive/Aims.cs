@@ -65,8 +65,8 @@ internal sealed class Aims(ParsedArticle article, Targets targets)
             && article.Subjects.Of(v + 1) is { IsNamed: true } subject && !subject.IsEmpty(Tokens) ? Name(subject) : null;
 
     // What a question calls "your scheme" is whose answer it is.
-    private bool IsYours(string target) => article.Genre.Kind == GenreKind.Interview
-        && article.Lexicon.Find(target.AsSpan(0, Math.Max(1, target.IndexOf(' ', StringComparison.Ordinal)))) is var first && first.Is(WordClass.Possessives) && first.Is(WordClass.Second);
+    private bool IsYours(string target) => article.Genre.Kind == GenreKind.Interview && target.IndexOf(' ', StringComparison.Ordinal) is > 0 and int space
+        && article.Lexicon.Find(target.AsSpan(0, space)) is var first && first.Is(WordClass.Possessives) && first.Is(WordClass.Second);
 
     private bool IsSame(Subject subject) => subject.IsWord(WordClass.It | WordClass.They, Tokens) && !subject.IsWord(WordClass.He | WordClass.She, Tokens);
 

@@ -154,8 +154,8 @@ internal sealed class Assertions(ParsedArticle article)
 
             bool adjacent = before >= sentence.First && article.Nouns.At(before) < 0;
             bool unreal = head.HasCue(CueKind.Deny) || head.HasCue(CueKind.Want) || head.HasCue(CueKind.Proposal) || head.HasCue(CueKind.Halt) || head.HasCue(CueKind.Plan) || head.HasCue(CueKind.Speech) || head.HasCue(CueKind.Cause);
-            // "marched on the capital to demand": the purpose of where they went
-            bool away = article.Lexicon.JoinsApostrophes && !adjacent && article.Nouns[article.Nouns.At(Math.Max(before, 0))] is { Preposition: >= 0 } place
+            // "drove to the capital to demand": the purpose of where they went
+            bool away = article.Lexicon.JoinsApostrophes && article.Nouns.At(before) is >= 0 and int noun && article.Nouns[noun] is { Preposition: >= 0 } place
                 && !Tokens[place.Preposition].Is(WordClass.Of) && !head.Is(WordClass.Auxiliaries);
             bool said = article.Lexicon.AdjectivesFollow && head.HasCue(CueKind.Speech) && group.Marker < 0 && group.First - governor.End <= 1;
             return said || !unreal && (purpose || away || (adjacent && article.Lexicon.JoinsApostrophes && !head.Is(WordClass.Auxiliaries) && !head.HasCue(CueKind.Criticism)));

@@ -81,10 +81,23 @@ internal static class Interviews
         Weigh(text, Math.Min(text.Tokens.Length, 250), author, 1, weights);
         foreach ((string name, int weight) in weights.ToArray())
         {
-            weights[name] = weight + Math.Min(InTitle, text.Text.Split(name[(name.LastIndexOf(' ') + 1)..], StringSplitOptions.None).Length - 1);
+            weights[name] = weight + Count(text.Text, name.AsSpan(name.LastIndexOf(' ') + 1));
         }
 
         return weights.Count == 0 ? null : weights.MaxBy(w => w.Value).Key;
+    }
+
+    // How often a word is in a text; more than a title weighs does not matter.
+    private static int Count(ReadOnlySpan<char> text, ReadOnlySpan<char> word)
+    {
+        int count = 0;
+        for (int at = text.IndexOf(word); at >= 0 && count < InTitle; at = text.IndexOf(word))
+        {
+            count++;
+            text = text[(at + word.Length)..];
+        }
+
+        return count;
     }
 
     // Names of two words or more that are no body's.

@@ -3,6 +3,8 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <summary>Marks reported speech: "X said (that) …", "…, X said", "according to X".</summary>
 internal sealed class ReportedSpeech(ParsedArticle article, Speakers speakers)
 {
+    private const int LongestBracket = 12;
+
     private readonly Discourse _text = article.Text;
 
     /// <summary>Marks what is reported in a sentence; the sentences before must have been read.</summary>
@@ -126,13 +128,20 @@ internal sealed class ReportedSpeech(ParsedArticle article, Speakers speakers)
     // "Para a perita do Mecanismo (MNPCT), …"
     private int BehindBracket(int at, Sentence sentence)
     {
-        int end = at;
-        while (end < sentence.End && _text.Tokens[at].Kind == TokenKind.OpenBracket && _text.Tokens[end].Kind != TokenKind.CloseBracket)
+        if (at >= sentence.End || _text.Tokens[at].Kind != TokenKind.OpenBracket)
         {
-            end++;
+            return at;
         }
 
-        return end == at ? at : end + 1;
+        for (int i = at + 1; i < Math.Min(sentence.End, at + LongestBracket); i++)
+        {
+            if (_text.Tokens[i].Kind == TokenKind.CloseBracket)
+            {
+                return i + 1;
+            }
+        }
+
+        return at;
     }
 
     // "selon lui": who spoke last.
