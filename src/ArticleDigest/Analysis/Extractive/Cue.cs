@@ -5,6 +5,23 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <summary>A verb, noun or adjective that is evidence.</summary>
 internal sealed record Cue(string Lemma, CueKind Kind, CueWord Word, Frame[] Frames)
 {
+    /// <summary>Whether one of its frames asks for a preposition.</summary>
+    public bool TakesPreposition(string preposition)
+    {
+        foreach (Frame frame in Frames)
+        {
+            foreach (Slot slot in frame.Slots)
+            {
+                if (slot.Place == SlotPlace.Preposition && slot.Word.Equals(preposition, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a clause may be what it asks for.</summary>
     public bool TakesThat { get; } = Array.Exists(Frames, f => Array.Exists(f.Slots, s => s.Place == SlotPlace.That));
 }

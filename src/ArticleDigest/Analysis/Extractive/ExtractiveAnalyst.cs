@@ -75,9 +75,25 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
 
         new Referents(parsed).Resolve(findings);
         findings.RemoveAll(f => string.Equals(f.Actor, f.Target, StringComparison.Ordinal));
-        List<(Finding Finding, bool IsKey)> ranked = [.. new Prominence(parsed).Rank(findings).Take(MostPoints)];
-        HashSet<(PointKind, int)> crowded = [.. ranked.GroupBy(r => (r.Finding.Kind, r.Finding.Sentence)).Where(g => g.Count() > 1).Select(g => g.Key)];
-        return [.. ranked.Select(r => ToPoint(parsed, r.Finding, r.IsKey, crowded.Contains((r.Finding.Kind, r.Finding.Sentence))))];
+        List<(Finding Finding, bool IsKey)> ranked = new Prominence(parsed).Rank(findings, MostPoints);
+        List<Point> points = new(ranked.Count);
+        foreach ((Finding finding, bool isKey) in ranked)
+        {
+            points.Add(ToPoint(parsed, finding, isKey, IsCrowded(finding, ranked)));
+        }
+
+        return points;
+    }
+
+    private static bool IsCrowded(Finding finding, List<(Finding Finding, bool IsKey)> ranked)
+    {
+        int here = 0;
+        foreach ((Finding other, _) in ranked)
+        {
+            here += other.Kind == finding.Kind && other.Sentence == finding.Sentence ? 1 : 0;
+        }
+
+        return here > 1;
     }
 
     // Two points of one kind in one sentence each get their own clause as proof.

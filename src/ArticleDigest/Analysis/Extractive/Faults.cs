@@ -19,7 +19,7 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
         }
 
         Word head = Tokens[group.Head].Word;
-        foreach (CueForm form in head.Cues)
+        foreach (CueForm form in head.MayBeCue(CueKind.Fault) ? head.Cues : [])
         {
             if (form.Cue.Kind == CueKind.Fault && form.Cue.Word == CueWord.Verb && form.Fits(group, Tokens))
             {
@@ -39,12 +39,9 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
 
         for (int i = next; i < predicate.End; i++)
         {
-            foreach (CueForm form in Tokens[i].Word.Cues)
+            if (i < next + 3 && Tokens[i].Word.HasCue(CueKind.Criticism, CueWord.Adjective))
             {
-                if (form.Cue.Word == CueWord.Adjective && form.Cue.Kind == CueKind.Criticism && i < next + 3)
-                {
-                    return 0;
-                }
+                return 0;
             }
         }
 

@@ -55,7 +55,8 @@ internal sealed class Intentions(ParsedArticle article, Targets targets, StatedF
 
     private bool Provides(VerbGroup group)
     {
-        foreach (CueForm form in Tokens[group.Head].Word.Cues)
+        Word head = Tokens[group.Head].Word;
+        foreach (CueForm form in head.MayBeCue(CueKind.Provide) ? head.Cues : [])
         {
             if (form.Cue.Kind == CueKind.Provide && form.Fits(group, Tokens))
             {

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace ArticleDigest.Analysis.Extractive;
 
@@ -131,30 +133,28 @@ internal sealed class Lexicon
             return Unknown;
         }
 
-        Span<char> norm = stackalloc char[LongestWord];
-        norm = norm[..spelling.Length];
-        uint hash = 2166136261;
-        for (int i = 0; i < spelling.Length; i++)
-        {
-            char c = spelling[i];
-            hash = (hash ^ c) * 16777619;
-            norm[i] = c < 128 ? (char)(c is >= 'A' and <= 'Z' ? c | 0x20 : c) : c is '\u2019' or '\u02BC' ? '\'' : char.ToLowerInvariant(c);
-        }
-
-        ref Entry? recent = ref _recent[(hash ^ (hash >> 15)) & (RecentSize - 1)];
+        Letters letters = new(spelling);
+        ref Entry? recent = ref _recent[letters.Hash & (RecentSize - 1)];
         Entry? entry = recent;
-        if (entry is not null && spelling.SequenceEqual(entry.Spelling))
+        if (entry is not null && letters.Are(entry.Letters) && (spelling.Length <= Letters.Most || spelling.SequenceEqual(entry.Spelling)))
         {
             return entry.Word;
         }
 
-        Word word = Look(spelling, norm);
-        recent = new Entry(spelling.SequenceEqual(word.Norm) ? word.Norm : spelling.ToString(), word);
+        Word word = Look(spelling);
+        recent = new Entry(letters, spelling.Length <= Letters.Most ? "" : spelling.SequenceEqual(word.Norm) ? word.Norm : spelling.ToString(), word);
         return word;
     }
 
-    private Word Look(ReadOnlySpan<char> spelling, ReadOnlySpan<char> norm)
+    private Word Look(ReadOnlySpan<char> spelling)
     {
+        Span<char> buffer = stackalloc char[LongestWord];
+        for (int i = 0; i < spelling.Length; i++)
+        {
+            buffer[i] = spelling[i] is '\u2019' or '\u02BC' ? '\'' : char.ToLowerInvariant(spelling[i]);
+        }
+
+        ReadOnlySpan<char> norm = buffer[..spelling.Length];
         return _words.TryGetValue(norm, out Word? word) ? word
             : CapitalisesNouns && norm.Length >= ShortestCompound && char.IsUpper(spelling[0]) && Compound(norm) is { } last ? last
             : ByEnding(norm);
@@ -166,7 +166,7 @@ internal sealed class Lexicon
         for (int start = 3; start <= norm.Length - ShortestPart; start++)
         {
             if (_words.TryGetValue(norm[start..], out Word? last)
-                && (last.Means(Sense.Roles | Sense.Groups | Sense.Documents | Sense.Plans | Sense.Bad | Sense.Lack) || Array.Exists(last.Cues, c => c.Cue.Word == CueWord.Noun)))
+                && (last.Means(Sense.Roles | Sense.Groups | Sense.Documents | Sense.Plans | Sense.Bad | Sense.Lack) || last.IsNounCue))
             {
                 return last;
             }
@@ -199,7 +199,62 @@ internal sealed class Lexicon
             HoldsMarker = word.HoldsMarker,
         };
 
-    private sealed record Entry(string Spelling, Word Word);
+    private sealed class Entry(Letters letters, string spelling, Word word)
+    {
+        public readonly Letters Letters = letters;
+
+        /// <summary>Where it is too long for <see cref="Letters"/> to tell it from all others; otherwise empty.</summary>
+        public readonly string Spelling = spelling;
+
+        public readonly Word Word = word;
+    }
+
+    // The letters of a spelling, four in each number; of a long one the first eight and the last four.
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct Letters
+    {
+        /// <summary>Up to so many they are all the spelling's.</summary>
+        public const int Most = 12;
+
+        private const int Four = 4;
+        private readonly ulong _first;
+        private readonly ulong _middle;
+        private readonly ulong _last;
+        private readonly int _length;
+
+        public Letters(ReadOnlySpan<char> spelling)
+        {
+            _length = spelling.Length;
+            if (spelling.Length >= Four)
+            {
+                _first = At(spelling, 0);
+                _last = At(spelling, spelling.Length - Four);
+                _middle = spelling.Length > 2 * Four ? At(spelling, Four) : 0;
+            }
+            else
+            {
+                foreach (char c in spelling)
+                {
+                    _first = (_first << 16) | c;
+                }
+            }
+        }
+
+        public int Hash
+        {
+            get
+            {
+                const ulong Odd = 0x9E3779B97F4A7C15;
+                ulong hash = ((_first * Odd) ^ BitOperations.RotateLeft(_last, 29) ^ BitOperations.RotateLeft(_middle, 11) ^ (ulong)_length) * Odd;
+                return (int)(hash >> 40);
+            }
+        }
+
+        public bool Are(in Letters other) =>
+            ((_first ^ other._first) | (_middle ^ other._middle) | (_last ^ other._last) | (uint)(_length ^ other._length)) == 0;
+
+        private static ulong At(ReadOnlySpan<char> spelling, int place) => MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(spelling.Slice(place, Four)));
+    }
 
     private static VerbForms FormsOf(WordClass classes) =>
         ((classes & WordClass.VerbFinite) != WordClass.None ? VerbForms.Singular | VerbForms.Plural : VerbForms.None)

@@ -66,18 +66,7 @@ internal sealed class Lookahead(Lexicon lexicon)
     private static bool LeadsNounBehindAdverb(Span<Token> words, int i) =>
         i < words.Length && words[i].IsWord && (words[i].IsCapitalised || words[i].Is(WordClass.Adjective) || (!words[i].Word.IsKnown && !words[i].Is(WordClass.VerbFinite | WordClass.Infinitive)));
 
-    private static bool IsCueNoun(Word word)
-    {
-        foreach (CueForm form in word.Cues)
-        {
-            if (form.Cue.Word != CueWord.Verb)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsCueNoun(Word word) => word.IsNounCue || word.IsAdjectiveCue;
 
     /// <summary>Whether "to", "de", "zu" leads on to an infinitive.</summary>
     public bool LeadsInfinitive(Span<Token> words, int i)

@@ -260,8 +260,7 @@ internal sealed class Mentions : IDisposable
         }
 
         string head = tokens[noun.Head].Word.Norm;
-        if (Recent(phrase.First, m => m.IsPlural && m.Phrase.Count > 1 && m.Noun != _nouns.At(noun.Head)
-            && _discourse.Span(m.Phrase).Contains(head, StringComparison.OrdinalIgnoreCase) && !tokensMeanTwo(m.Phrase), LongMemory, depth) is { } known)
+        if (PairBefore(phrase.First, _nouns.At(noun.Head), head, depth) is { } known)
         {
             return known;
         }
@@ -273,9 +272,11 @@ internal sealed class Mentions : IDisposable
 
         string both = _lexicon.Fill("and", pair.One, pair.Other);
         return tokens[noun.Head].Means(Sense.Roles) ? _lexicon.Fill("of", head, both) : both;
-
-        bool tokensMeanTwo(Phrase other) => _discourse.Tokens[other.First].Means(Sense.Two);
     }
+
+    private string? PairBefore(int token, int noun, string head, int depth) =>
+        Recent(token, m => m.IsPlural && m.Phrase.Count > 1 && m.Noun != noun && _discourse.Span(m.Phrase).Contains(head, StringComparison.OrdinalIgnoreCase)
+            && !_discourse.Tokens[m.Phrase.First].Means(Sense.Two), LongMemory, depth);
 
     // "their foreign ministers"
     private string? Owned(Phrase phrase, int noun, int depth)

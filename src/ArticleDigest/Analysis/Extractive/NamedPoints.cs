@@ -11,20 +11,17 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
     public void Find(int s, List<Finding> findings)
     {
         Sentence sentence = article.Text.Sentences[s];
-        for (int i = sentence.First; i < sentence.End; i++)
+        (int start, int end) = article.Nouns.Of(s);
+        for (int noun = start; noun < end; noun++)
         {
-            if (article.Nouns.At(i) is not (>= 0 and var noun) || article.Nouns[noun].Head != i)
-            {
-                continue;
-            }
-
-            if (Tokens[i].Means(Sense.Plans) && Planned(noun, s, sentence) is { } plan)
+            Word word = Tokens[article.Nouns[noun].Head].Word;
+            if (word.Means(Sense.Plans) && Planned(noun, s, sentence) is { } plan)
             {
                 findings.Add(plan);
                 continue;
             }
 
-            foreach (CueForm form in Tokens[i].Word.Cues)
+            foreach (CueForm form in word.IsNounCue ? word.Cues : [])
             {
                 if (form.Cue.Word == CueWord.Noun && form.Cue.Kind is CueKind.Proposal or CueKind.Criticism && Named(form.Cue, noun, s, sentence) is { } finding)
                 {
@@ -195,8 +192,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
             NounPhrase owner = article.Nouns[next];
             bool by = owner.Preposition >= 0 && Tokens[owner.Preposition].Is(WordClass.Agent);
             bool of = owner.Preposition >= 0 ? Tokens[owner.Preposition].Is(WordClass.Of) : article.Lexicon.IsVerbSecond && owner.IsIn(WordClass.Genitive);
-            bool aimed = of && owner.Preposition >= 0 && Array.Exists(cue.Frames, f =>
-                Array.Exists(f.Slots, p => p.Place == SlotPlace.Preposition && p.Word.Equals(Tokens[owner.Preposition].Word.Preposition, StringComparison.Ordinal)));
+            bool aimed = of && owner.Preposition >= 0 && cue.TakesPreposition(Tokens[owner.Preposition].Word.Preposition);
             if (by || of)
             {
                 Phrase whole = article.Nouns.Whole(next, joined: true, sentence.End);

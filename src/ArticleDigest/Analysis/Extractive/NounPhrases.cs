@@ -11,6 +11,7 @@ internal sealed class NounPhrases : IDisposable
     private readonly VerbGroups _verbs;
     private readonly Lexicon _lexicon;
     private readonly PooledList<NounPhrase> _phrases = new(256);
+    private readonly PooledList<int> _firstOfSentence = new(64);
     private readonly PooledList<int> _phraseOf;
 
     public NounPhrases(Discourse discourse, VerbGroups verbs, Lexicon lexicon)
@@ -22,6 +23,7 @@ internal sealed class NounPhrases : IDisposable
         _phraseOf.Fill(-1, discourse.Tokens.Length);
         foreach (Sentence sentence in discourse.Sentences)
         {
+            _firstOfSentence.Add(_phrases.Count);
             int preposition = -1;
             for (int i = sentence.First; i < sentence.End;)
             {
@@ -46,9 +48,14 @@ internal sealed class NounPhrases : IDisposable
                 }
             }
         }
+
+        _firstOfSentence.Add(_phrases.Count);
     }
 
-    public NounPhrase this[int index] => _phrases[index];
+    public ref readonly NounPhrase this[int index] => ref _phrases[index];
+
+    /// <summary>The indexes of a sentence's phrases, in order.</summary>
+    public (int First, int End) Of(int sentence) => (_firstOfSentence[sentence], _firstOfSentence[sentence + 1]);
 
     /// <summary>How many there are.</summary>
     public int Count => _phrases.Count;
@@ -68,6 +75,7 @@ internal sealed class NounPhrases : IDisposable
     public void Dispose()
     {
         _phrases.Dispose();
+        _firstOfSentence.Dispose();
         _phraseOf.Dispose();
     }
 

@@ -33,7 +33,7 @@ internal sealed class PhraseKinds(Discourse discourse, Naming names, Lexicon lex
 
         // German: what the lexicon does not know and has no noun's ending, or two such words, or an acronym.
         bool acronym = head.Length > 1 && char.IsUpper(discourse.Text[head.Start + 1]);
-        bool known = head.Is(WordClass.Noun | WordClass.NounVerbs) || (head.Word.Senses & ~Sense.Intensifiers) != Sense.None || Array.Exists(head.Word.Cues, c => c.Cue.Word == CueWord.Noun);
+        bool known = head.Is(WordClass.Noun | WordClass.NounVerbs) || (head.Word.Senses & ~Sense.Intensifiers) != Sense.None || head.Word.IsNounCue;
         if (noun.Head > noun.First && discourse.Tokens[noun.Head - 1].Means(Sense.Roles) && !head.Means(Sense.Roles | Sense.Groups | Sense.Plans | Sense.Documents))
         {
             return true;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ArticleDigest.Analysis.Extractive;
@@ -12,85 +13,138 @@ internal sealed class Prominence(ParsedArticle article)
     private const int Stem = 5;
     private const int MostStems = 60;
 
+    private static readonly Comparison<Weighed> HeaviestFirst = (one, other) =>
+        one.Weight != other.Weight ? other.Weight.CompareTo(one.Weight)
+        : one.Finding.Core.First != other.Finding.Core.First ? one.Finding.Core.First.CompareTo(other.Finding.Core.First)
+        : one.Finding.Kind != other.Finding.Kind ? one.Finding.Kind.CompareTo(other.Finding.Kind)
+        : one.Place.CompareTo(other.Place);
+
     /// <summary>The findings worth publishing, the most prominent first, each with whether it is a key one.</summary>
-    public IReadOnlyList<(Finding Finding, bool IsKey)> Rank(IReadOnlyList<Finding> findings)
+    /// <param name="findings">What was found, in the order of the text.</param>
+    /// <param name="most">How many are wanted at most.</param>
+    public List<(Finding Finding, bool IsKey)> Rank(List<Finding> findings, int most)
     {
-        int[] headline = Stems(article.Title.Text);
-        Dictionary<string, int> voices = new(StringComparer.Ordinal);
-        foreach (Finding finding in findings)
+        using PooledList<int> stems = new(findings.Count * 16);
+        using PooledList<Weighed> ranked = new(findings.Count);
+        Phrase headline = Stems(article.Title.Text, stems);
+        for (int i = 0; i < findings.Count; i++)
         {
-            voices[finding.Actor] = voices.GetValueOrDefault(finding.Actor) + 1;
+            ranked.Add(Weigh(findings[i], i, ranked.Span, headline, stems));
         }
 
-        List<Weighed> ranked = [.. findings
-            .Select(f => Weigh(f, headline, voices[f.Actor]))
-            .OrderByDescending(w => w.Weight)
-            .ThenBy(w => w.Finding.Core.First)
-            .ThenBy(w => w.Finding.Kind)];
-        List<Weighed> kept = [];
-        foreach (Weighed next in ranked)
+        // Who has much to say is prominent.
+        for (int i = ranked.Count - 1; i >= 0; i--)
         {
-            if (!kept.Exists(k => SaysTheSame(k, next)))
+            ref Weighed weighed = ref ranked[i];
+            weighed.Weight += Math.Min(ranked[weighed.FirstOfActor].OfActor, 3) - 1;
+        }
+
+        ranked.Span.Sort(HeaviestFirst);
+        List<(Finding Finding, bool IsKey)> kept = new(Math.Min(findings.Count, most));
+        for (int i = 0; i < ranked.Count && kept.Count < most; i++)
+        {
+            if (!IsSaid(ranked[i], ranked.Span[..kept.Count], stems.Span))
             {
-                kept.Add(next);
+                Weighed next = ranked[i];
+                ranked[kept.Count] = next;
+                kept.Add((next.Finding, kept.Count < MostKeyPoints && next.Weight >= KeyWeight));
             }
         }
 
-        return [.. kept.Select((w, rank) => (w.Finding, rank < MostKeyPoints && w.Weight >= KeyWeight))];
+        return kept;
     }
 
-    private Weighed Weigh(Finding finding, int[] headline, int mentions)
+    private Weighed Weigh(Finding finding, int place, Span<Weighed> before, Phrase headline, PooledList<int> stems)
     {
         int paragraph = article.Text.Sentences[finding.Sentence].Paragraph;
-        int place = paragraph switch { 0 => 3, 1 => 2, 2 or 3 => 1, _ => 0 };
-        int[] statement = Stems(finding.Statement);
-        int[] actor = Stems(finding.Actor);
-        int[] target = Stems(finding.Target ?? "");
-        int shared = Shared(statement, headline) + Shared(actor, headline) + Shared(target, headline);
-        int weight = place + Math.Min(shared, 4) + Math.Min(mentions, 3) - 1 + (finding.IsStated ? 2 : 0) + finding.Strength - 2;
-        return new Weighed(finding, weight, statement, actor, target);
+        int first = FirstOfActor(finding.Actor, before);
+        if (first < place)
+        {
+            before[first].OfActor++;
+        }
+
+        Phrase statement = Stems(finding.Statement, stems);
+        Phrase actor = first < place ? before[first].Actor : Stems(finding.Actor, stems);
+        Phrase target = Stems(finding.Target ?? "", stems);
+        int shared = Shared(statement, headline, stems.Span) + Shared(actor, headline, stems.Span) + Shared(target, headline, stems.Span);
+        int early = paragraph switch { 0 => 3, 1 => 2, 2 or 3 => 1, _ => 0 };
+        return new Weighed(finding, place, statement, actor, target)
+        {
+            Weight = early + Math.Min(shared, 4) + (finding.IsStated ? 2 : 0) + finding.Strength - 2,
+            FirstOfActor = first,
+            OfActor = 1,
+        };
     }
 
-    private static bool SaysTheSame(Weighed one, Weighed other)
+    private static int FirstOfActor(string actor, Span<Weighed> before)
     {
-        if (one.Finding.Kind != other.Finding.Kind || !Alike(one.Actor, other.Actor, 0.6))
+        for (int i = 0; i < before.Length; i++)
+        {
+            if (string.Equals(before[i].Finding.Actor, actor, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return before.Length;
+    }
+
+    private static bool IsSaid(in Weighed next, Span<Weighed> kept, Span<int> stems)
+    {
+        foreach (ref Weighed one in kept)
+        {
+            if (SaysTheSame(one, next, stems))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool SaysTheSame(in Weighed one, in Weighed other, Span<int> stems)
+    {
+        if (one.Finding.Kind != other.Finding.Kind || !Alike(one.Actor, other.Actor, 0.6, stems))
         {
             return false;
         }
 
-        bool samePlace = one.Finding.Sentence == other.Finding.Sentence
-            && Math.Min(one.Finding.Core.End, other.Finding.Core.End) - Math.Max(one.Finding.Core.First, other.Finding.Core.First) is var shared
-            && shared * 2 > Math.Min(one.Finding.Core.Count, other.Finding.Core.Count);
-        bool sameTarget = one.Finding.Kind == PointKind.Proposal || Alike(one.Target, other.Target, 0.5);
-        bool within = !one.Finding.IsStated && !other.Finding.IsStated && one.Finding.Sentence == other.Finding.Sentence
-            && one.Finding.Core.First <= other.Finding.Core.First && one.Finding.Core.End >= other.Finding.Core.End;
-        return (samePlace && sameTarget) || within || (sameTarget && Alike(one.Statement, other.Statement, 0.6));
+        Phrase core = one.Finding.Core;
+        Phrase next = other.Finding.Core;
+        bool sameSentence = one.Finding.Sentence == other.Finding.Sentence;
+        bool samePlace = sameSentence && (Math.Min(core.End, next.End) - Math.Max(core.First, next.First)) * 2 > Math.Min(core.Count, next.Count);
+        bool sameTarget = one.Finding.Kind == PointKind.Proposal || Alike(one.Target, other.Target, 0.5, stems);
+        bool within = sameSentence && !one.Finding.IsStated && !other.Finding.IsStated && core.First <= next.First && core.End >= next.End;
+        return (samePlace && sameTarget) || within || (sameTarget && Alike(one.Statement, other.Statement, 0.6, stems));
     }
 
-    private static bool Alike(int[] one, int[] other, double share)
+    private static bool Alike(Phrase one, Phrase other, double share, Span<int> stems)
     {
-        int least = Math.Min(one.Length, other.Length);
-        return least == 0 ? one.Length == other.Length : Shared(one, other) >= share * least;
+        int least = Math.Min(one.Count, other.Count);
+        return least == 0 ? one.Count == other.Count : Shared(one, other, stems) >= share * least;
     }
 
-    private static int Shared(int[] one, int[] other)
+    // How many stems two rows have in common; both are in order and hold each once.
+    private static int Shared(Phrase one, Phrase other, Span<int> stems)
     {
         int shared = 0;
-        foreach (int stem in one)
+        int i = one.First;
+        int k = other.First;
+        while (i < one.End && k < other.End)
         {
-            shared += Array.BinarySearch(other, stem) >= 0 ? 1 : 0;
+            shared += stems[i] == stems[k] ? 1 : 0;
+            (i, k) = stems[i] < stems[k] ? (i + 1, k) : stems[i] > stems[k] ? (i, k + 1) : (i + 1, k + 1);
         }
 
         return shared;
     }
 
-    // Beginnings of the words that mean something, so that "platform" meets "platforms"; as hashes, in order.
-    private int[] Stems(ReadOnlySpan<char> text)
+    // Appends the beginnings of the words that mean something, so that "platform" meets "platforms"; as hashes, in order.
+    private Phrase Stems(string text, PooledList<int> stems)
     {
-        Span<int> stems = stackalloc int[MostStems];
-        int count = 0;
+        int first = stems.Count;
         int at = 0;
-        while (at < text.Length && count < MostStems)
+        while (at < text.Length && stems.Count - first < MostStems)
         {
             int start = at;
             while (at < text.Length && (char.IsLetterOrDigit(text[at]) || (text[at] == '.' && at > start && at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]))))
@@ -98,26 +152,28 @@ internal sealed class Prominence(ParsedArticle article)
                 at++;
             }
 
-            if (at - start > 1 && !IsEmpty(article.Lexicon.Find(text[start..at])))
+            ReadOnlySpan<char> word = text.AsSpan(start, at - start);
+            if (word.Length > 1 && !IsEmpty(article.Lexicon.Find(word)))
             {
-                stems[count++] = Hash(text[start..at]);
+                stems.Add(Hash(word));
             }
 
             at += at == start ? 1 : 0;
         }
 
-        stems = stems[..count];
-        stems.Sort();
+        Span<int> added = stems.Span[first..];
+        added.Sort();
         int kept = 0;
-        for (int i = 0; i < count; i++)
+        foreach (int stem in added)
         {
-            if (kept == 0 || stems[kept - 1] != stems[i])
+            if (kept == 0 || added[kept - 1] != stem)
             {
-                stems[kept++] = stems[i];
+                added[kept++] = stem;
             }
         }
 
-        return stems[..kept].ToArray();
+        stems.Shorten(first + kept);
+        return new Phrase(first, first + kept);
     }
 
     private static bool IsEmpty(Word word) =>
@@ -143,5 +199,19 @@ internal sealed class Prominence(ParsedArticle article)
     // Letters without their accents, small.
     private static readonly char[] Plain = [.. Enumerable.Range(0, 0x180).Select(c => char.ToLowerInvariant(((char)c).ToString().Normalize(NormalizationForm.FormD)[0]))];
 
-    private sealed record Weighed(Finding Finding, int Weight, int[] Statement, int[] Actor, int[] Target);
+    /// <param name="Finding">What was found.</param>
+    /// <param name="Place">Its place among the findings.</param>
+    /// <param name="Statement">Where its statement's stems are.</param>
+    /// <param name="Actor">Where its actor's are.</param>
+    /// <param name="Target">Where its target's are.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private record struct Weighed(Finding Finding, int Place, Phrase Statement, Phrase Actor, Phrase Target)
+    {
+        public int Weight { get; set; }
+
+        /// <summary>The place of the first finding with the same actor, and how many there are if this is it.</summary>
+        public int FirstOfActor { get; init; }
+
+        public int OfActor { get; set; }
+    }
 }

@@ -17,9 +17,12 @@ internal sealed class Referents(ParsedArticle article)
         {
             if (findings[i] is { Kind: PointKind.Criticism, Target: { } target } criticism)
             {
-                string? again = article.Lexicon.Templates.GetValueOrDefault(target.EndsWith('s') ? "again-plural" : "again");
-                string statement = again is not null ? WithoutTarget(criticism.Statement, target, again) : criticism.Statement;
-                findings[i] = criticism with { Statement = statement, Target = Owned(findings, i, target) ?? target };
+                string statement = WithoutTarget(criticism.Statement, target);
+                string? owned = Owned(findings, i, target);
+                if (owned is not null || !ReferenceEquals(statement, criticism.Statement))
+                {
+                    findings[i] = criticism with { Statement = statement, Target = owned ?? target };
+                }
             }
         }
     }
@@ -27,11 +30,14 @@ internal sealed class Referents(ParsedArticle article)
     // "demanded … opposed the demand": the noun shares its stem with the verb that made the proposal.
     private string? Owned(List<Finding> findings, int of, string target)
     {
-        string[] words = target.Split(' ');
-        if (words.Length != 2 || !article.Lexicon.Find(words[0]).Is(WordClass.Articles) || !article.Lexicon.Find(words[1]).HasCue(CueKind.Proposal, CueWord.Noun))
+        int space = target.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0 || space != target.LastIndexOf(' ') || !article.Lexicon.Find(target.AsSpan(0, space)).Is(WordClass.Articles)
+            || !article.Lexicon.Find(target.AsSpan(space + 1)).HasCue(CueKind.Proposal, CueWord.Noun))
         {
             return null;
         }
+
+        string noun = target[(space + 1)..];
 
         for (int i = of - 1; i >= Math.Max(0, of - Memory); i--)
         {
@@ -43,10 +49,10 @@ internal sealed class Referents(ParsedArticle article)
 
             bool other = earlier.Kind == PointKind.Proposal && earlier.Actor is not Point.NotNamed and not Point.TheAuthor
                 && !string.Equals(earlier.Actor, findings[of].Actor, StringComparison.Ordinal);
-            if (other && Shares(earlier.Core, words[1]))
+            if (other && Shares(earlier.Core, noun))
             {
                 string template = article.Lexicon.Templates.ContainsKey("whose") && !earlier.Actor.EndsWith('s') ? "whose" : "of";
-                return article.Lexicon.Fill(template, words[1], earlier.Actor);
+                return article.Lexicon.Fill(template, noun, earlier.Actor);
             }
         }
 
@@ -68,9 +74,10 @@ internal sealed class Referents(ParsedArticle article)
     }
 
     // "rejected the plan" of the plan: "rejected"; "warned against rushing the bill": "warned against it".
-    private static string WithoutTarget(string statement, string target, string again)
+    private string WithoutTarget(string statement, string target)
     {
-        if (target.Split(' ').Length > LongestRepeated || !statement.EndsWith(" " + target, StringComparison.Ordinal))
+        bool repeats = statement.Length > target.Length && statement[^(target.Length + 1)] == ' ' && statement.EndsWith(target, StringComparison.Ordinal);
+        if (!repeats || target.AsSpan().Count(' ') >= LongestRepeated || article.Lexicon.Templates.GetValueOrDefault(target.EndsWith('s') ? "again-plural" : "again") is not { } again)
         {
             return statement;
         }

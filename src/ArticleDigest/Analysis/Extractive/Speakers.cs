@@ -207,7 +207,8 @@ internal sealed class Speakers : IDisposable
 
     private bool HasSpeech(VerbGroup group)
     {
-        foreach (CueForm form in _text.Tokens[group.Head].Word.Cues)
+        Word head = _text.Tokens[group.Head].Word;
+        foreach (CueForm form in head.MayBeCue(CueKind.Speech) ? head.Cues : [])
         {
             if (form.Cue.Kind == CueKind.Speech && form.Cue.Word == CueWord.Verb && form.Fits(group, _text.Tokens))
             {

@@ -39,7 +39,7 @@ internal sealed class StatedPoints
                 continue;
             }
 
-            if (head.Cues.Length == 0 && !Tokens[group.Head].Is(WordClass.Be))
+            if (!head.IsCue && !Tokens[group.Head].Is(WordClass.Be))
             {
                 continue;
             }
@@ -64,7 +64,7 @@ internal sealed class StatedPoints
     {
         foreach (CueKind kind in Order)
         {
-            foreach (CueForm form in head.Cues)
+            foreach (CueForm form in head.MayBeCue(kind) ? head.Cues : [])
             {
                 if (form.Cue.Kind == kind && form.Cue.Word == CueWord.Verb && form.Fits(group, Tokens) && Match(form.Cue, v, group, s, sentence) is { } finding)
                 {
@@ -304,7 +304,7 @@ internal sealed class StatedPoints
         int limit = _article.Lexicon.IsVerbSecond ? group.Clause.End : Math.Min(sentence.End, at + (group.IsPassive ? 1 : 4));
         for (; at < limit; at++)
         {
-            foreach (CueForm form in Tokens[at].Word.Cues)
+            foreach (CueForm form in Tokens[at].Word.IsAdjectiveCue ? Tokens[at].Word.Cues : [])
             {
                 if (form.Cue.Word != CueWord.Adjective || form.Cue.Kind is not (CueKind.Criticism or CueKind.Proposal))
                 {

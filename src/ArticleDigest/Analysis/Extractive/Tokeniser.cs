@@ -11,8 +11,7 @@ internal sealed class Tokeniser(Lexicon lexicon)
     public void Read(string text, int start, int end, PooledList<Token> tokens)
     {
         int at = start;
-        int first = tokens.Count;
-        bool expressions = false;
+        int expression = -1;
         while (at < end)
         {
             char c = text[at];
@@ -26,7 +25,7 @@ internal sealed class Tokeniser(Lexicon lexicon)
                 at = ReadWord(text, at, end, tokens);
                 for (int i = known; i < tokens.Count; i++)
                 {
-                    expressions |= tokens[i].Word.Expressions.Length > 0;
+                    expression = expression < 0 && tokens[i].Word.LeadsExpression ? i : expression;
                 }
             }
             else if (char.IsWhiteSpace(c) || (char.IsSurrogate(c) && !(at + 1 < end && char.IsSurrogatePair(c, text[at + 1]))))
@@ -47,9 +46,9 @@ internal sealed class Tokeniser(Lexicon lexicon)
             }
         }
 
-        if (expressions)
+        if (expression >= 0)
         {
-            Join(text, tokens, first);
+            Join(text, tokens, expression);
         }
     }
 
@@ -62,7 +61,7 @@ internal sealed class Tokeniser(Lexicon lexicon)
         {
             if (IsWordChar(text, at))
             {
-                digitsOnly &= !char.IsLetter(text[at]);
+                digitsOnly = digitsOnly && !char.IsLetter(text[at]);
                 at++;
             }
             else if (at + 1 < end && IsWordChar(text, at + 1) && JoinsWord(text, start, at))
@@ -164,21 +163,36 @@ internal sealed class Tokeniser(Lexicon lexicon)
         int kept = first;
         for (int i = first; i < tokens.Count; i++)
         {
-            Token token = tokens[i];
-            foreach (Expression expression in token.Word.Expressions)
+            ref Token token = ref tokens[i];
+            if (kept < i)
             {
-                if (Matches(text, tokens, i, expression.Rest))
-                {
-                    i += expression.Rest.Length;
-                    token = token with { Length = tokens[i].End - token.Start, Word = expression.Word };
-                    break;
-                }
+                tokens[kept] = token;
             }
 
-            tokens[kept++] = token;
+            if (i + 1 < tokens.Count && token.Word.MayGoOn(text[tokens[i + 1].Start], tokens[i + 1].Length) && Expression(text, tokens, i) is { } expression)
+            {
+                i += expression.Rest.Length;
+                tokens[kept].Length = tokens[i].End - token.Start;
+                tokens[kept].Word = expression.Word;
+            }
+
+            kept++;
         }
 
         tokens.Shorten(kept);
+    }
+
+    private static Expression? Expression(string text, PooledList<Token> tokens, int at)
+    {
+        foreach (Expression expression in tokens[at].Word.Expressions)
+        {
+            if (Matches(text, tokens, at, expression.Rest))
+            {
+                return expression;
+            }
+        }
+
+        return null;
     }
 
     private static bool Matches(string text, PooledList<Token> tokens, int at, string[] rest)

@@ -3,6 +3,17 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <summary>All that a language file knows of a spelling; spellings it does not know share one instance per ending.</summary>
 internal sealed class Word(string norm, WordClass classes, Sense senses, VerbForms forms, CueForm[] cues)
 {
+    // How many kinds of cues have room, and a bit for each.
+    private const int Kinds = 21;
+    private const ulong KindsOfWord = (1UL << Kinds) - 1;
+
+    // One bit for each beginning that the second word of an expression may have.
+    private ulong _seconds;
+
+    // One bit for each kind of cue it may be, as each kind of word; and only those that want no particle.
+    private readonly ulong _cues = KindsOf(cues);
+    private readonly ulong _wholeCues = KindsOf(Array.FindAll(cues, form => form.Particle is null));
+
     /// <summary>The lower-case spelling; empty if the file does not have it.</summary>
     public string Norm { get; } = norm;
 
@@ -25,7 +36,19 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
     public bool HoldsMarker { get; init; }
 
     /// <summary>Whether as a verb it tells that somebody speaks, proposes or criticises.</summary>
-    public bool Voices { get; } = HasCue(cues, CueKind.Speech, CueWord.Verb) || HasCue(cues, CueKind.Proposal, CueWord.Verb) || HasCue(cues, CueKind.Criticism, CueWord.Verb);
+    public bool Voices => (_wholeCues & (BitOf(CueKind.Speech, CueWord.Verb) | BitOf(CueKind.Proposal, CueWord.Verb) | BitOf(CueKind.Criticism, CueWord.Verb))) != 0;
+
+    /// <summary>Whether it is a cue of any kind.</summary>
+    public bool IsCue => _cues != 0;
+
+    /// <summary>Whether it is a cue as a noun.</summary>
+    public bool IsNounCue => (_cues & (KindsOfWord << ((int)CueWord.Noun * Kinds))) != 0;
+
+    /// <summary>Whether it is a cue as an adjective.</summary>
+    public bool IsAdjectiveCue => (_cues & (KindsOfWord << ((int)CueWord.Adjective * Kinds))) != 0;
+
+    /// <summary>Whether an expression may begin with it.</summary>
+    public bool LeadsExpression => _seconds != 0;
 
     /// <summary>How many words it is written in.</summary>
     public int Words { get; } = norm.Count(c => c == ' ') + 1;
@@ -37,9 +60,24 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
     public string Article { get; init; } = "";
 
     /// <summary>Expressions of several words that begin with it, the longest first.</summary>
-    public Expression[] Expressions { get; set; } = [];
+    public Expression[] Expressions
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (Expression expression in value)
+            {
+                _seconds |= MarkOf(expression.Rest[0][0], expression.Rest[0].Length);
+            }
+        }
+    } = [];
 
-    public bool IsKnown => Norm.Length > 0;
+    /// <summary>Whether an expression may go on with a word that begins with a letter and is so long; most cannot.</summary>
+    public bool MayGoOn(char first, int length) => (_seconds & MarkOf(first == '\u2019' ? '\'' : char.ToLowerInvariant(first), length)) != 0;
+
+    /// <summary>Whether the file has the spelling.</summary>
+    public bool IsKnown { get; } = norm.Length > 0;
 
     public bool Is(WordClass any) => (Classes & any) != WordClass.None;
 
@@ -53,7 +91,11 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
     public Modality ModalityWhen(bool isNegated) =>
         Is(WordClass.Deontic) && (isNegated || !Is(WordClass.Possible)) ? Modality.Deontic : Is(WordClass.Possible) ? Modality.Possible : Modality.Future;
 
-    public bool HasCue(CueKind kind, CueWord of = CueWord.Verb) => HasCue(Cues, kind, of);
+    /// <summary>Whether it is a form of a cue of some kind, whatever stands around it.</summary>
+    public bool HasCue(CueKind kind, CueWord of = CueWord.Verb) => (_wholeCues & BitOf(kind, of)) != 0;
+
+    /// <summary>Whether it is a form of such a cue, alone or with a particle.</summary>
+    public bool MayBeCue(CueKind kind, CueWord of = CueWord.Verb) => (_cues & BitOf(kind, of)) != 0;
 
     /// <summary>Whether a verb or noun it is leads on to a clause: "demand that".</summary>
     public bool TakesThat(CueWord kind)
@@ -69,18 +111,20 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
         return false;
     }
 
-    private static bool HasCue(CueForm[] cues, CueKind kind, CueWord of)
+    private static ulong MarkOf(char first, int length) => 1UL << ((first + (length * 29)) & 63);
+
+    private static ulong KindsOf(CueForm[] cues)
     {
+        ulong kinds = 0;
         foreach (CueForm form in cues)
         {
-            if (form.Cue.Kind == kind && form.Cue.Word == of && form.Particle is null)
-            {
-                return true;
-            }
+            kinds |= BitOf(form.Cue.Kind, form.Cue.Word);
         }
 
-        return false;
+        return kinds;
     }
+
+    private static ulong BitOf(CueKind kind, CueWord of) => 1UL << ((int)kind + ((int)of * Kinds));
 }
 
 /// <summary>An expression of several words that counts as one word.</summary>
