@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ArticleDigest.Analysis.Extractive;
 
@@ -12,7 +13,8 @@ internal sealed class PooledList<T>(int capacity) : IDisposable
 
     public ref T this[int index] => ref _items[index];
 
-    public Span<T> Span => _items.AsSpan(0, Count);
+    // Never longer than the array, so that nothing need be checked where it is asked for per word.
+    public Span<T> Span => MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(_items), Count);
 
     public void Add(T item)
     {

@@ -5,8 +5,6 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <summary>Divides a text into words and signs; which quotation marks open and which close is told by <see cref="Quotations"/>.</summary>
 internal sealed class Tokeniser(Lexicon lexicon)
 {
-    private static readonly bool[] PlainLetters = [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c))];
-
     /// <summary>Appends the tokens of a stretch of the text.</summary>
     public void Read(string text, int start, int end, PooledList<Token> tokens)
     {
@@ -55,7 +53,12 @@ internal sealed class Tokeniser(Lexicon lexicon)
     private int ReadWord(string text, int start, int end, PooledList<Token> tokens)
     {
         int at = start;
-        bool digitsOnly = true;
+        while (at < end && char.IsAsciiLetter(text[at]))
+        {
+            at++;
+        }
+
+        bool digitsOnly = at == start;
         int mark = -1;
         while (at < end)
         {
@@ -169,11 +172,11 @@ internal sealed class Tokeniser(Lexicon lexicon)
                 tokens[kept] = token;
             }
 
-            if (i + 1 < tokens.Count && token.Word.MayGoOn(text[tokens[i + 1].Start], tokens[i + 1].Length) && Expression(text, tokens, i) is { } expression)
+            if (i + 1 < tokens.Count && token.Word.MayGoOn(text[tokens[i + 1].Start], tokens[i + 1].Length) && ExpressionAt(text, tokens, i) is { Word: { } whole } expression)
             {
                 i += expression.Rest.Length;
                 tokens[kept].Length = tokens[i].End - token.Start;
-                tokens[kept].Word = expression.Word;
+                tokens[kept].Word = whole;
             }
 
             kept++;
@@ -182,17 +185,18 @@ internal sealed class Tokeniser(Lexicon lexicon)
         tokens.Shorten(kept);
     }
 
-    private static Expression? Expression(string text, PooledList<Token> tokens, int at)
+    private static Expression ExpressionAt(string text, PooledList<Token> tokens, int at)
     {
-        foreach (Expression expression in tokens[at].Word.Expressions)
+        int mark = Expression.MarkOf(text[tokens[at + 1].Start], tokens[at + 1].Length);
+        foreach (ref readonly Expression expression in tokens[at].Word.Expressions.AsSpan())
         {
-            if (Matches(text, tokens, at, expression.Rest))
+            if (expression.Mark == mark && Matches(text, tokens, at, expression.Rest))
             {
                 return expression;
             }
         }
 
-        return null;
+        return default;
     }
 
     private static bool Matches(string text, PooledList<Token> tokens, int at, string[] rest)
@@ -254,7 +258,7 @@ internal sealed class Tokeniser(Lexicon lexicon)
     private static bool IsWordChar(string text, int at)
     {
         char c = text[at];
-        return c < 128 ? PlainLetters[c] || (c == '$' && BeginsSum(text, at))
+        return c < 128 ? char.IsAsciiLetterOrDigit(c) || (c == '$' && BeginsSum(text, at))
             : char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) switch
             {
                 UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => true,

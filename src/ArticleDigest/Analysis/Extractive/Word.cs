@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>All that a language file knows of a spelling; spellings it does not know share one instance per ending.</summary>
@@ -68,13 +70,13 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
             field = value;
             foreach (Expression expression in value)
             {
-                _seconds |= MarkOf(expression.Rest[0][0], expression.Rest[0].Length);
+                _seconds |= 1UL << (expression.Mark & 63);
             }
         }
     } = [];
 
     /// <summary>Whether an expression may go on with a word that begins with a letter and is so long; most cannot.</summary>
-    public bool MayGoOn(char first, int length) => (_seconds & MarkOf(first == '\u2019' ? '\'' : char.ToLowerInvariant(first), length)) != 0;
+    public bool MayGoOn(char first, int length) => (_seconds & (1UL << (Expression.MarkOf(first, length) & 63))) != 0;
 
     /// <summary>Whether the file has the spelling.</summary>
     public bool IsKnown { get; } = norm.Length > 0;
@@ -111,8 +113,6 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
         return false;
     }
 
-    private static ulong MarkOf(char first, int length) => 1UL << ((first + (length * 29)) & 63);
-
     private static ulong KindsOf(CueForm[] cues)
     {
         ulong kinds = 0;
@@ -130,4 +130,12 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
 /// <summary>An expression of several words that counts as one word.</summary>
 /// <param name="Rest">The words behind the first, lower case.</param>
 /// <param name="Word">What the whole is.</param>
-internal sealed record Expression(string[] Rest, Word Word);
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Expression(string[] Rest, Word Word)
+{
+    /// <summary>What tells most other words from the second one: see <see cref="MarkOf"/>.</summary>
+    public int Mark { get; } = MarkOf(Rest[0][0], Rest[0].Length);
+
+    /// <summary>A number for a word's first letter, small or not, and its length.</summary>
+    public static int MarkOf(char first, int length) => (first == '\u2019' ? '\'' : char.ToLowerInvariant(first)) + (length * 29);
+}
