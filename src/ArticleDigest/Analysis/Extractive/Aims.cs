@@ -8,7 +8,7 @@ internal sealed class Aims(ParsedArticle article, Targets targets)
     private Span<Token> Tokens => article.Text.Tokens;
 
     /// <summary>The name of what is meant; null if nothing can be told, or if an answer speaks of what is the speaker's own.</summary>
-    public string? Of(int v, VerbGroup group, Subject subject, Phrase predicate, Utterance utterance, List<Finding> findings)
+    public string? Of(int v, in VerbGroup group, in Subject subject, Phrase predicate, Utterance utterance, List<Finding> findings)
     {
         int s = article.Text.SentenceAt(group.Head);
         string? aim = subject.IsEmpty(Tokens) ? Meant(group, predicate, utterance, findings)
@@ -19,10 +19,10 @@ internal sealed class Aims(ParsedArticle article, Targets targets)
     }
 
     /// <summary>The name of a subject; of "you", whom a letter is to.</summary>
-    public string? Name(Subject subject) => subject.IsAddressed(Tokens) ? article.Genre.Addressee : subject.IsNamed ? article.Speakers.Name(subject.Phrase, subject.Noun) : null;
+    public string? Name(in Subject subject) => subject.IsAddressed(Tokens) ? article.Genre.Addressee : subject.IsNamed ? article.Speakers.Name(subject.Phrase, subject.Noun) : null;
 
     // What "it is wrong", "this is a farce" speak of: what the clause goes on with, or what was last spoken of.
-    private string? Meant(VerbGroup group, Phrase predicate, Utterance utterance, List<Finding> findings)
+    private string? Meant(in VerbGroup group, Phrase predicate, Utterance utterance, List<Finding> findings)
     {
         Sentence sentence = article.Text.Sentences[article.Text.SentenceAt(group.Head)];
         int noun = -1;
@@ -57,10 +57,10 @@ internal sealed class Aims(ParsedArticle article, Targets targets)
     }
 
     // "the problem is that …"; but "the problem of the dams is"
-    private bool IsVague(Subject subject) => subject.IsNamed && subject.Phrase.Count <= 2 && Tokens[article.Nouns[subject.Noun].Head].Word.Serves(WordUse.Vague);
+    private bool IsVague(in Subject subject) => subject.IsNamed && subject.Phrase.Count <= 2 && Tokens[article.Nouns[subject.Noun].Head].Word.Serves(WordUse.Vague);
 
     // "The problem is that properties are not supported": the properties
-    private string? Behind(int v, VerbGroup group, Sentence sentence) =>
+    private string? Behind(int v, in VerbGroup group, Sentence sentence) =>
         group.End < sentence.End && Tokens[group.End].Tag == Tag.Complementiser && v + 1 < article.Verbs.Count && article.Verbs[v + 1] is { IsFinite: true } inner && sentence.End > inner.Head
             && article.Subjects.Of(v + 1) is { IsNamed: true } subject && !subject.IsEmpty(Tokens) ? Name(subject) : null;
 
@@ -68,7 +68,7 @@ internal sealed class Aims(ParsedArticle article, Targets targets)
     private bool IsYours(string target) => article.Genre.Kind == GenreKind.Interview && target.IndexOf(' ', StringComparison.Ordinal) is > 0 and int space
         && article.Lexicon.Find(target.AsSpan(0, space)) is var first && first.Is(WordClass.Possessives) && first.Is(WordClass.Second);
 
-    private bool IsSame(Subject subject) => subject.IsWord(WordClass.It | WordClass.They, Tokens) && !subject.IsWord(WordClass.He | WordClass.She, Tokens);
+    private bool IsSame(in Subject subject) => subject.IsWord(WordClass.It | WordClass.They, Tokens) && !subject.IsWord(WordClass.He | WordClass.She, Tokens);
 
     private string? NounIn(Phrase predicate)
     {

@@ -10,7 +10,7 @@ internal sealed class Assertions(ParsedArticle article)
     /// <summary>Whether a verb tells that something was done: not negated, no mere plan, possibility or condition.</summary>
     public bool IsTold(int verb)
     {
-        VerbGroup group = article.Verbs[verb];
+        ref readonly VerbGroup group = ref article.Verbs[verb];
         if (group.IsNegated || group.Modality is Modality.Possible or Modality.Deontic)
         {
             return false;
@@ -50,7 +50,7 @@ internal sealed class Assertions(ParsedArticle article)
         {
             if (article.Verbs.At(i) is >= 0 and int governor)
             {
-                VerbGroup main = article.Verbs[governor];
+                ref readonly VerbGroup main = ref article.Verbs[governor];
                 return main.IsNegated || Tokens[main.Head].Word.HasCue(CueKind.Deny) || (IsWished(verb, link) && !Tokens[main.Head].Word.HasCue(CueKind.Criticism)) || (main.IsFinite && IsSupposed(governor, sentence));
             }
         }
@@ -61,7 +61,7 @@ internal sealed class Assertions(ParsedArticle article)
     /// <summary>The link that begins a verb's clause; -1 if nothing does.</summary>
     public int LinkOf(int verb, Sentence sentence)
     {
-        VerbGroup group = article.Verbs[verb];
+        ref readonly VerbGroup group = ref article.Verbs[verb];
         if (article.Lexicon.IsVerbSecond)
         {
             int first = group.Clause.First;
@@ -90,12 +90,12 @@ internal sealed class Assertions(ParsedArticle article)
     // "Had the league proposed …", "The party would have proposed", "would propose if"
     private bool Conditioned(int verb, Sentence sentence)
     {
-        VerbGroup group = article.Verbs[verb];
+        ref readonly VerbGroup group = ref article.Verbs[verb];
         return article.Lexicon.JoinsApostrophes && group.First == sentence.First && Tokens[group.First].Is(WordClass.Have);
     }
 
     // "I would urge the council", but not "I would have urged" or "I would urge it if"
-    private bool IsPolite(int verb, VerbGroup group, Sentence sentence)
+    private bool IsPolite(int verb, in VerbGroup group, Sentence sentence)
     {
         if (group.IsPerfect)
         {
@@ -115,7 +115,7 @@ internal sealed class Assertions(ParsedArticle article)
     }
 
     // ", accusing the West of", "a letter calling for"
-    private bool IsAside(int verb, VerbGroup group, Sentence sentence)
+    private bool IsAside(int verb, in VerbGroup group, Sentence sentence)
     {
         int before = group.First - 1;
         while (before >= sentence.First && Tokens[before].Tag == Tag.Adverb)
@@ -132,7 +132,7 @@ internal sealed class Assertions(ParsedArticle article)
     }
 
     // "went on to accuse", "marched to demand", "pour dénoncer", but not "refused to condemn" or "a decision to reject".
-    private bool IsRealised(int verb, VerbGroup group, Sentence sentence)
+    private bool IsRealised(int verb, in VerbGroup group, Sentence sentence)
     {
         int before = group.First - 1;
         bool purpose = before >= sentence.First && Tokens[before].Tag is Tag.Preposition or Tag.Subordinator && !Tokens[before].Is(WordClass.Of);
@@ -144,7 +144,7 @@ internal sealed class Assertions(ParsedArticle article)
         int governing = verb - 1;
         if (governing >= 0 && article.Text.SentenceAt(article.Verbs[governing].Head) == article.Text.SentenceAt(group.Head) && group.First - article.Verbs[governing].Head <= Reach * 2)
         {
-            VerbGroup governor = article.Verbs[governing];
+            ref readonly VerbGroup governor = ref article.Verbs[governing];
             Word head = Tokens[governor.Head].Word;
             bool real = governor is { IsNegated: false, Modality: Modality.None, Kind: GroupKind.Finite or GroupKind.Gerund };
             if (!real || head.HasCue(CueKind.Realise))

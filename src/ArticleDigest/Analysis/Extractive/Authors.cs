@@ -37,7 +37,7 @@ internal static class Authors
     {
         for (int v = 0; v < parsed.Verbs.Count; v++)
         {
-            VerbGroup group = parsed.Verbs[v];
+            ref readonly VerbGroup group = ref parsed.Verbs[v];
             bool we = group.IsFinite && (group.Forms & VerbForms.FirstPlural) != VerbForms.None && (group.Forms & (VerbForms.Plural | VerbForms.Singular)) == VerbForms.None && parsed.Text.QuotationAt(group.Head) < 0;
             if (we && parsed.Subjects.Of(v) is { IsNamed: true } subject && group.First - subject.Phrase.End <= 30 && !parsed.Nouns[subject.Noun].IsPronoun && subject.Phrase.First < group.First
                 && parsed.Text.Tokens[parsed.Nouns[subject.Noun].Head] is var head && head.Means(Sense.Groups) && head.Means(Sense.Plural))

@@ -4,7 +4,7 @@ namespace ArticleDigest.Analysis.Extractive;
 internal sealed class ClauseSubjects(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Subjects subjects)
 {
     /// <summary>The subject of a finite verb in its clause, or of an earlier one that shares it.</summary>
-    public Subject Of(int verb, VerbGroup group, int depth)
+    public Subject Of(int verb, in VerbGroup group, int depth)
     {
         Span<Token> tokens = discourse.Tokens;
         Phrase clause = group.Clause;
@@ -28,7 +28,7 @@ internal sealed class ClauseSubjects(Discourse discourse, VerbGroups verbs, Noun
                 continue;
             }
 
-            NounPhrase noun = nouns[index];
+            ref readonly NounPhrase noun = ref nouns[index];
             if (noun.Preposition >= 0 || !CanBeSubject(index) || nouns.IsGenitive(index))
             {
                 continue;
@@ -56,7 +56,7 @@ internal sealed class ClauseSubjects(Discourse discourse, VerbGroups verbs, Noun
         {
             if (verbs.At(i) is >= 0 and int other)
             {
-                VerbGroup earlier = verbs[other];
+                ref readonly VerbGroup earlier = ref verbs[other];
                 bool aside = tokens[earlier.Clause.First].Tag is Tag.Relative or Tag.Subordinator or Tag.Complementiser || !earlier.IsFinite
                     || (earlier.Clause.First + 1 < earlier.Clause.End && tokens[earlier.Clause.First + 1].Tag == Tag.Relative);
                 if (!aside)
@@ -76,7 +76,7 @@ internal sealed class ClauseSubjects(Discourse discourse, VerbGroups verbs, Noun
     }
 
     // "… und betonte": the subject is the earlier verb's.
-    private int Shared(int verb, VerbGroup group, Sentence sentence)
+    private int Shared(int verb, in VerbGroup group, Sentence sentence)
     {
         Span<Token> tokens = discourse.Tokens;
         int i = group.First - 1;
@@ -102,7 +102,7 @@ internal sealed class ClauseSubjects(Discourse discourse, VerbGroups verbs, Noun
     }
 
     // "Thomas Lembeck, Leiter der Feuerwehr, meldet Bedenken an", "Dietmar Bartsch (Linke) kritisierte"
-    private Subject BeforeAside(VerbGroup group, Sentence sentence)
+    private Subject BeforeAside(in VerbGroup group, Sentence sentence)
     {
         Span<Token> tokens = discourse.Tokens;
         if (group.First != group.Clause.First || group.First <= sentence.First || tokens[group.First - 1].Kind is not (TokenKind.Comma or TokenKind.CloseBracket or TokenKind.Dash))
@@ -130,7 +130,7 @@ internal sealed class ClauseSubjects(Discourse discourse, VerbGroups verbs, Noun
 
     private bool CanBeSubject(int noun)
     {
-        NounPhrase phrase = nouns[noun];
+        ref readonly NounPhrase phrase = ref nouns[noun];
         Token lead = discourse.Tokens[phrase.First];
         bool feminine = lead.Is(WordClass.Dative) && lead.Is(WordClass.Nominative) && lead.Tag == Tag.Determiner && discourse.Tokens[phrase.Head].Means(Sense.Female);
         return phrase.IsIn(WordClass.Nominative) && !feminine && !(phrase.IsPronoun && lead.Is(WordClass.Reflexive)) && !discourse.Tokens[phrase.Head].Is(WordClass.Days);

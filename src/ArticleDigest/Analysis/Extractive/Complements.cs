@@ -15,7 +15,7 @@ internal sealed class Complements(Discourse discourse, VerbGroups verbs, NounPhr
     /// <param name="subject">The noun phrase that is its subject, -1 if there is none; it fills no slot.</param>
     public Complement? OfVerb(Frame frame, int verb, int subject)
     {
-        VerbGroup group = verbs[verb];
+        ref readonly VerbGroup group = ref verbs[verb];
         Sentence sentence = discourse.Sentences[discourse.SentenceAt(group.Head)];
         int at = group.End;
         if (subject >= 0 && nouns[subject].First >= group.End && nouns[subject].First <= group.End + 3)
@@ -31,7 +31,7 @@ internal sealed class Complements(Discourse discourse, VerbGroups verbs, NounPhr
     /// <param name="verb">The verb.</param>
     /// <param name="subject">The noun phrase that is its subject.</param>
     /// <param name="antecedent">What the pronoun stands for.</param>
-    public Complement? OfRelative(Frame frame, int verb, int subject, Subject antecedent)
+    public Complement? OfRelative(Frame frame, int verb, int subject, in Subject antecedent)
     {
         if (frame.WithoutObject is not { } rest || OfVerb(rest, verb, subject) is not { } found)
         {

@@ -31,7 +31,7 @@ internal sealed record Cue(string Lemma, CueKind Kind, CueWord Word, Frame[] Fra
 internal readonly record struct CueForm(Cue Cue, VerbForms Forms, string? Particle)
 {
     /// <summary>Whether a verb's separable prefix is there if the cue wants one, and not if it does not.</summary>
-    public bool Fits(VerbGroup group, Span<Token> tokens) =>
+    public bool Fits(in VerbGroup group, Span<Token> tokens) =>
         Particle is { } particle ? group.Particle >= 0 && tokens[group.Particle].Word.Norm.Equals(particle, StringComparison.Ordinal)
         : group.Particle < 0 || group.Head != group.First;
 }

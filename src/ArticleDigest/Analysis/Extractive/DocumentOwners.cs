@@ -20,7 +20,7 @@ internal sealed class DocumentOwners(Discourse discourse, VerbGroups verbs, Noun
                 continue;
             }
 
-            NounPhrase noun = nouns[n];
+            ref readonly NounPhrase noun = ref nouns[n];
             Token lead = tokens[noun.First];
             bool indefinite = lead.Is(WordClass.Possessives) || (lead.Is(WordClass.Articles) && !lead.Is(WordClass.ObjectClitics) && lead.Length <= 5 && noun.Preposition >= 0);
             string? owner = null;

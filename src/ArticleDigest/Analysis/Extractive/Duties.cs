@@ -8,7 +8,7 @@ internal sealed class Duties(ParsedArticle article)
     private Span<Token> Tokens => article.Text.Tokens;
 
     /// <summary>Whether something is said to be needed: "is needed", "es braucht", "we need", "it would be better to".</summary>
-    public bool IsNeeded(VerbGroup group, bool own, Subject subject, Phrase predicate)
+    public bool IsNeeded(in VerbGroup group, bool own, in Subject subject, Phrase predicate)
     {
         if (group.IsNegated || group.IsPerfect || (subject.IsNamed && Tokens[subject.Phrase.First].Tag == Tag.Negation))
         {
@@ -48,21 +48,21 @@ internal sealed class Duties(ParsedArticle article)
     }
 
     /// <summary>Whether "should" supposes rather than demands: "should be noted", "must be possible".</summary>
-    public bool IsEpistemic(VerbGroup group, Sentence sentence)
+    public bool IsEpistemic(in VerbGroup group, Sentence sentence)
     {
         int next = article.Insertions.SkipAdverbs(group.End, sentence);
         return Tokens[group.Head].Means(Sense.Denied) || (next < sentence.End && Tokens[group.Head].Is(WordClass.Be) && Tokens[next].Tag == Tag.Adjective && Tokens[next].Word.Serves(WordUse.Epistemic));
     }
 
     /// <summary>Whether a verb only leads on to what is said: "should note that", but "should consider the plan".</summary>
-    public bool SaysThat(VerbGroup group, Sentence sentence)
+    public bool SaysThat(in VerbGroup group, Sentence sentence)
     {
         int next = article.Insertions.SkipAdverbs(Math.Max(group.End, group.Head + 1), sentence);
         return next < sentence.End && (Tokens[next].Tag == Tag.Complementiser || (Tokens[next].Kind == TokenKind.Comma && next + 1 < sentence.End && Tokens[next + 1].Tag == Tag.Complementiser));
     }
 
     /// <summary>Whether a modal has a verb or clause behind it.</summary>
-    public bool HasComplement(VerbGroup group, Sentence sentence)
+    public bool HasComplement(in VerbGroup group, Sentence sentence)
     {
         int next = article.Insertions.SkipAdverbs(group.End, sentence);
         return next < sentence.End && (InfinitiveBehind(next, sentence) || article.Verbs.IsVerb(next) || Tokens[next].Tag is Tag.Complementiser or Tag.Marker || (article.Lexicon.IsVerbSecond && group.Clause.Count > 3));

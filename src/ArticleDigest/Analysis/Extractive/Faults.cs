@@ -6,7 +6,7 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
     private Span<Token> Tokens => article.Text.Tokens;
 
     /// <summary>How plainly a clause finds fault with its subject, 0 to 2: "failed to act", "is a farce", "should have known", "pursues a reckless policy".</summary>
-    public int In(int v, VerbGroup group, Phrase predicate, Subject subject, Phrase core)
+    public int In(int v, in VerbGroup group, Phrase predicate, in Subject subject, Phrase core)
     {
         if (group.IsPerfect && group.Modality is Modality.Deontic or Modality.Possible)
         {
@@ -62,7 +62,7 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
     }
 
     /// <summary>Whether a frame of a verb fits: "broke every promise", not "broke the record".</summary>
-    public bool Fits(Cue cue, int v, Subject subject)
+    public bool Fits(Cue cue, int v, in Subject subject)
     {
         if (cue.Frames.Length == 0)
         {
@@ -81,7 +81,7 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
     }
 
     /// <summary>Whether to ask for it is to criticise: "stop bullying", "halt meddling".</summary>
-    public bool Halts(VerbGroup group, Phrase predicate)
+    public bool Halts(in VerbGroup group, Phrase predicate)
     {
         for (int i = predicate.First; i < predicate.End; i++)
         {
@@ -110,7 +110,7 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
     }
 
     // "The reform will hit the poorest": a thing of which harm is told.
-    private bool Harms(VerbGroup group, Subject subject, Phrase core)
+    private bool Harms(in VerbGroup group, in Subject subject, Phrase core)
     {
         if (!subject.IsNamed || subject.IsEmpty(Tokens) || group.IsNegated || article.Speakers.IsActor(subject)
             || Tokens[article.Nouns[subject.Noun].Head].Kind == TokenKind.Number)
@@ -131,7 +131,7 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
     }
 
     // "is not acceptable", "n'est pas sérieux"
-    private int NegatedGood(VerbGroup group, Phrase predicate)
+    private int NegatedGood(in VerbGroup group, Phrase predicate)
     {
         for (int i = Math.Min(group.End, predicate.End); i < Math.Min(predicate.End, group.End + 5); i++)
         {

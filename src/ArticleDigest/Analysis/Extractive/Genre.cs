@@ -133,7 +133,7 @@ internal sealed class Genre
 
         for (int v = 0; v < parsed.Verbs.Count; v++)
         {
-            VerbGroup group = parsed.Verbs[v];
+            ref readonly VerbGroup group = ref parsed.Verbs[v];
             if (text.QuotationAt(group.Head) >= 0)
             {
                 continue;

@@ -6,10 +6,10 @@ internal sealed class Intentions(ParsedArticle article, Targets targets, StatedF
     private Span<Token> Tokens => article.Text.Tokens;
 
     /// <summary>The proposal that a verb tells; null if it tells none.</summary>
-    public Finding? Find(int v, VerbGroup group, int s, Sentence sentence) => Intended(v, group, s, sentence) ?? Provided(v, group, s, sentence);
+    public Finding? Find(int v, in VerbGroup group, int s, Sentence sentence) => Intended(v, group, s, sentence) ?? Provided(v, group, s, sentence);
 
     // "The government wants to raise the age", "will … anheben": what a body means to do is a proposal to all whom it binds.
-    private Finding? Intended(int v, VerbGroup group, int s, Sentence sentence)
+    private Finding? Intended(int v, in VerbGroup group, int s, Sentence sentence)
     {
         bool wants = Tokens[group.First].Is(WordClass.Want) || Tokens[group.First].Word.HasCue(CueKind.Want);
         if (!wants || !group.IsFinite || group.IsNegated || group.IsPassive || group.IsPerfect)
@@ -41,7 +41,7 @@ internal sealed class Intentions(ParsedArticle article, Targets targets, StatedF
     }
 
     // "The bill would ban plastic bags", "Le projet de loi prévoit …": what a bill is to do is proposed.
-    private Finding? Provided(int v, VerbGroup group, int s, Sentence sentence)
+    private Finding? Provided(int v, in VerbGroup group, int s, Sentence sentence)
     {
         if (group is not { IsFinite: true, IsNegated: false, IsPassive: false, IsPerfect: false, Modality: Modality.None or Modality.Future } || !Provides(group) || article.Subjects.Of(v) is not { IsNamed: true } subject || !Tokens[article.Nouns[subject.Noun].Head].Word.Serves(WordUse.Bills) || article.Assertions.IsSupposed(v, sentence)
             || article.Speakers.Name(v, subject) is not { } bill)
@@ -53,7 +53,7 @@ internal sealed class Intentions(ParsedArticle article, Targets targets, StatedF
         return action.Count >= 3 && article.Statements.Plain(action) is { } line ? findings.Make(PointKind.Proposal, bill, null, line, findings.Core(subject, group, action.End), s) : null;
     }
 
-    private bool Provides(VerbGroup group)
+    private bool Provides(in VerbGroup group)
     {
         Word head = Tokens[group.Head].Word;
         foreach (CueForm form in head.MayBeCue(CueKind.Provide) ? head.Cues : [])
@@ -68,6 +68,6 @@ internal sealed class Intentions(ParsedArticle article, Targets targets, StatedF
     }
 
     // "wants to say that", but "wants to hold a referendum"
-    private bool Says(VerbGroup group, Sentence sentence) =>
+    private bool Says(in VerbGroup group, Sentence sentence) =>
         Tokens[group.Head].Word.HasCue(CueKind.Speech) && (group.End >= sentence.End || article.Nouns.At(group.End) is not (>= 0 and var noun) || article.Nouns[noun].Preposition >= 0);
 }

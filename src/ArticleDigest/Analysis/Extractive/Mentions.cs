@@ -49,7 +49,7 @@ internal sealed class Mentions : IDisposable
     public void Dispose() => _history.Dispose();
 
     /// <summary>The name of what a subject means; null for a first or second person, or what nobody answers to.</summary>
-    public string? Resolve(Subject subject) => subject.IsNamed ? Resolve(subject.Phrase, subject.Noun) : null;
+    public string? Resolve(in Subject subject) => subject.IsNamed ? Resolve(subject.Phrase, subject.Noun) : null;
 
     /// <summary>Who an unspoken subject of the third person is: who acted last.</summary>
     /// <param name="token">Where.</param>
@@ -76,7 +76,7 @@ internal sealed class Mentions : IDisposable
         }
 
         Span<Token> tokens = _discourse.Tokens;
-        NounPhrase np = _nouns[noun];
+        ref readonly NounPhrase np = ref _nouns[noun];
         Token lead = tokens[np.First];
         if (np.IsPronoun && phrase.Count == 1)
         {
@@ -98,9 +98,9 @@ internal sealed class Mentions : IDisposable
         return Pair(phrase, np, depth) ?? Owned(phrase, noun, depth) ?? Description(phrase, np) ?? Name(phrase, np);
     }
 
-    private void Remember(Subject subject, int verb)
+    private void Remember(in Subject subject, int verb)
     {
-        NounPhrase noun = _nouns[subject.Noun];
+        ref readonly NounPhrase noun = ref _nouns[subject.Noun];
         if (_history.Count == 0 || _history[_history.Count - 1].Token != noun.First)
         {
             bool person = Kinds.IsPerson(noun);
@@ -115,7 +115,7 @@ internal sealed class Mentions : IDisposable
     // Whether a verb's clause depends on no other.
     private bool IsMain(int verb)
     {
-        VerbGroup group = _verbs[verb];
+        ref readonly VerbGroup group = ref _verbs[verb];
         Span<Token> tokens = _discourse.Tokens;
         int first = _lexicon.IsVerbSecond ? group.Clause.First : _discourse.Sentences[_discourse.SentenceAt(group.Head)].First;
         for (int i = group.First - 1; i >= first; i--)
@@ -161,7 +161,7 @@ internal sealed class Mentions : IDisposable
 
     private string? NameOf(Mention mention, int depth) => Resolve(mention.Phrase, mention.Noun, depth + 1);
 
-    private void LearnSex(NounPhrase noun)
+    private void LearnSex(in NounPhrase noun)
     {
         bool named = Kinds.IsName(noun);
         for (int i = noun.First; i < noun.End; i++)
@@ -240,7 +240,7 @@ internal sealed class Mentions : IDisposable
     }
 
     // "both sides", "the two ministers"
-    private string? Pair(Phrase phrase, NounPhrase noun, int depth)
+    private string? Pair(Phrase phrase, in NounPhrase noun, int depth)
     {
         Span<Token> tokens = _discourse.Tokens;
         if (phrase.Count > 4 || phrase.End != noun.End || !tokens[noun.Head].Means(Sense.Pairs | Sense.Roles))
@@ -281,7 +281,7 @@ internal sealed class Mentions : IDisposable
     // "their foreign ministers"
     private string? Owned(Phrase phrase, int noun, int depth)
     {
-        NounPhrase np = _nouns[noun];
+        ref readonly NounPhrase np = ref _nouns[noun];
         Token lead = _discourse.Tokens[np.First];
         if (!lead.Is(WordClass.Possessives) || np.End - np.First < 2 || !lead.Is(WordClass.They | WordClass.He | WordClass.She | WordClass.It))
         {
@@ -302,7 +302,7 @@ internal sealed class Mentions : IDisposable
     }
 
     // "the mayor", "the joint statement"
-    private string? Description(Phrase phrase, NounPhrase noun)
+    private string? Description(Phrase phrase, in NounPhrase noun)
     {
         Span<Token> tokens = _discourse.Tokens;
         Token head = tokens[noun.Head];
@@ -320,7 +320,7 @@ internal sealed class Mentions : IDisposable
         return head.Means(Sense.Documents) ? _documents.Before(head.Word.Norm, phrase.First) : null;
     }
 
-    private string Name(Phrase phrase, NounPhrase noun)
+    private string Name(Phrase phrase, in NounPhrase noun)
     {
         Span<Token> tokens = _discourse.Tokens;
         int end = Math.Min(phrase.End, phrase.First + LongestName);
@@ -347,7 +347,7 @@ internal sealed class Mentions : IDisposable
     }
 
     // Where "Finance Minister Paul Odell" and "nurse Dana Reed" have their name: one name for one person all through the article.
-    private int NameStart(NounPhrase noun)
+    private int NameStart(in NounPhrase noun)
     {
         Span<Token> tokens = _discourse.Tokens;
         for (int i = noun.Head - 1; i >= noun.First; i--)

@@ -35,7 +35,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
     // "the plan to close", "le projet de fermer", "a bill that would": what a plan is for.
     private Finding? Planned(int noun, int s, Sentence sentence)
     {
-        NounPhrase np = article.Nouns[noun];
+        ref readonly NounPhrase np = ref article.Nouns[noun];
         if (article.Lexicon.IsVerbSecond || article.Genre.Kind != GenreKind.News || Tokens[np.First].Tag == Tag.Negation || IsDenied(np, sentence))
         {
             return null;
@@ -76,7 +76,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
 
     private Finding? Named(Cue cue, int noun, int s, Sentence sentence)
     {
-        NounPhrase np = article.Nouns[noun];
+        ref readonly NounPhrase np = ref article.Nouns[noun];
         if (Tokens[np.First].Tag == Tag.Negation || IsDenied(np, sentence))
         {
             return null;
@@ -145,7 +145,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
             return null;
         }
 
-        NounPhrase np = article.Nouns[noun];
+        ref readonly NounPhrase np = ref article.Nouns[noun];
         string[] reasons = [.. cue.Frames.SelectMany(f => f.Reasons)];
         int last = behind;
         string? why = null;
@@ -169,7 +169,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
     // Who made it: "the union's", "by the union", "du syndicat", "der Gewerkschaft", "our"; and where the noun's own words end.
     private (string? Actor, int Behind, int First) Actor(Cue cue, int noun, Sentence sentence)
     {
-        NounPhrase np = article.Nouns[noun];
+        ref readonly NounPhrase np = ref article.Nouns[noun];
         int end = np.End;
         for (int i = np.First; i < np.Head; i++)
         {
@@ -189,7 +189,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
         int next = noun + 1;
         if (next < article.Nouns.Count && article.Nouns[next].Start == end && article.Speakers.IsActor(next) && !article.Nouns[next].IsPronoun)
         {
-            NounPhrase owner = article.Nouns[next];
+            ref readonly NounPhrase owner = ref article.Nouns[next];
             bool by = owner.Preposition >= 0 && Tokens[owner.Preposition].Is(WordClass.Agent);
             bool of = owner.Preposition >= 0 ? Tokens[owner.Preposition].Is(WordClass.Of) : article.Lexicon.IsVerbSecond && owner.IsIn(WordClass.Genitive);
             bool aimed = of && owner.Preposition >= 0 && cue.TakesPreposition(Tokens[owner.Preposition].Word.Preposition);
@@ -268,7 +268,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
             return null;
         }
 
-        VerbGroup group = article.Verbs[verb];
+        ref readonly VerbGroup group = ref article.Verbs[verb];
         Word head = Tokens[group.Head].Word;
         bool launches = head.HasCue(CueKind.Light) || head.HasCue(CueKind.Proposal) || head.HasCue(CueKind.Speech) || head.HasCue(CueKind.Plan) || (head.Is(WordClass.Have) && group.First == group.Head);
         Subject subject = article.Subjects.Of(verb);
@@ -277,14 +277,14 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
 
     private bool IsReceived(int noun, Sentence sentence) => VerbOf(noun, sentence) is >= 0 and int verb && Tokens[article.Verbs[verb].Head].Word.HasCue(CueKind.Receive);
 
-    private bool IsDenied(NounPhrase np, Sentence sentence) =>
+    private bool IsDenied(in NounPhrase np, Sentence sentence) =>
         VerbOf(article.Nouns.At(np.Head), sentence) is >= 0 and int verb
         && (article.Verbs[verb].IsNegated || Tokens[article.Verbs[verb].Head].Word.HasCue(CueKind.Deny));
 
     // The verb that the noun is the object of; -1 if there is none.
     private int VerbOf(int noun, Sentence sentence)
     {
-        NounPhrase np = article.Nouns[noun];
+        ref readonly NounPhrase np = ref article.Nouns[noun];
         if (article.Lexicon.IsVerbSecond)
         {
             (int first, int end) = article.Verbs.Of(article.Text.SentenceAt(np.Head));

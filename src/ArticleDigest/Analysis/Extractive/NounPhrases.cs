@@ -150,7 +150,7 @@ internal sealed class NounPhrases : IDisposable
     }
 
     // "acusou o ministro da Saúde de fraude": with a name or an article it is the genitive, without one the reason.
-    private bool Belongs(NounPhrase owner)
+    private bool Belongs(in NounPhrase owner)
     {
         Token lead = _discourse.Tokens[owner.First];
         return lead.IsCapitalised || (_lexicon.AdjectivesFollow && (lead.Tag == Tag.Determiner || _discourse.Tokens[owner.Preposition].Is(WordClass.Contracted)));

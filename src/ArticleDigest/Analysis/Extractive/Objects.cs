@@ -105,7 +105,7 @@ internal sealed class Objects(Discourse discourse, VerbGroups verbs, NounPhrases
                 continue;
             }
 
-            NounPhrase noun = nouns[n];
+            ref readonly NounPhrase noun = ref nouns[n];
             bool genitive = nouns.IsGenitive(n) && !(wanted == WordClass.Dative && n - 1 == subject);
             bool taken = found.Target.Contains(noun.First) || found.Whom.Contains(noun.First) || Tokens[noun.Head].Is(WordClass.Days) || Tokens[noun.First].Is(WordClass.Reflexive);
             bool told = wanted == WordClass.Accusative || !noun.IsIn(WordClass.Accusative) || noun.Cases == NounPhrases.AllCases;

@@ -19,7 +19,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
         (int first, int end) = article.Verbs.Of(s);
         for (int v = first; v < end; v++)
         {
-            VerbGroup group = article.Verbs[v];
+            ref readonly VerbGroup group = ref article.Verbs[v];
             if (article.Speakers.At(group.Head) is not { Speaker: { } speaker } utterance)
             {
                 continue;
@@ -62,7 +62,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
     }
 
     // ", ignoring the law", "while betraying its voters"
-    private void Aside(int v, VerbGroup group, string speaker, Utterance utterance, int s, Sentence sentence, List<Finding> findings)
+    private void Aside(int v, in VerbGroup group, string speaker, Utterance utterance, int s, Sentence sentence, List<Finding> findings)
     {
         if (group.Kind != GroupKind.Gerund || group.IsNegated)
         {
@@ -88,7 +88,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
         }
     }
 
-    private void Judge(int v, VerbGroup group, Subject subject, string speaker, Utterance utterance, int s, Sentence sentence, List<Finding> findings)
+    private void Judge(int v, in VerbGroup group, in Subject subject, string speaker, Utterance utterance, int s, Sentence sentence, List<Finding> findings)
     {
         bool own = subject.IsDroppedFirst || subject.IsWord(WordClass.FirstPerson, Tokens);
         bool empty = subject.IsEmpty(Tokens);
@@ -165,14 +165,14 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
     }
 
     // German: "Es ist nötig, den Deich zu erhöhen": what is needed stands in the next clause.
-    private Phrase WithNext(int v, VerbGroup group, Phrase core, Sentence sentence) =>
+    private Phrase WithNext(int v, in VerbGroup group, Phrase core, Sentence sentence) =>
         v + 1 < article.Verbs.Count && article.Verbs[v + 1] is var next && next.Head < sentence.End && next.Clause.First - group.Clause.End is >= 0 and <= 1
             && (next.IsInfinitive || Tokens[next.Clause.First].Tag == Tag.Complementiser)
             ? core with { End = next.Clause.End }
             : core;
 
     // "I hope that the courts investigate", "we want open data"; but what somebody wants to do themselves is no proposal.
-    private Phrase Wished(VerbGroup group, Subject subject, Sentence sentence)
+    private Phrase Wished(in VerbGroup group, in Subject subject, Sentence sentence)
     {
         int next = article.Insertions.SkipAdverbs(group.End, sentence);
         if (next >= sentence.End || article.Lexicon.IsVerbSecond)
@@ -185,7 +185,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
         return clause || thing ? article.Clauses.From(clause ? next + 1 : next, sentence) : default;
     }
 
-    private void Duty(VerbGroup group, Subject subject, bool own, bool empty, Utterance utterance, Phrase predicate, Phrase core, int s, Sentence sentence, List<Finding> findings)
+    private void Duty(in VerbGroup group, in Subject subject, bool own, bool empty, Utterance utterance, Phrase predicate, Phrase core, int s, Sentence sentence, List<Finding> findings)
     {
         bool alone = own && IsAlone(subject);
         bool headless = group.Head == group.Modal && !Tokens[group.Head].Is(WordClass.Expletives) && !_duties.HasComplement(group, sentence);
@@ -205,20 +205,20 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
     }
 
     // German: "Nicht Zerschlagung muss das Ziel sein" demands something else, "Die Firma muss nicht zahlen" nothing.
-    private bool NegatesBefore(VerbGroup group) =>
+    private bool NegatesBefore(in VerbGroup group) =>
         article.Lexicon.IsVerbSecond && group.Clause.First < group.Modal && Tokens[group.Clause.First] is { Tag: Tag.Negation } first && !first.Is(WordClass.Determiners);
 
-    private string? Whole(VerbGroup group, Subject subject, bool bare, Phrase core, Phrase predicate) =>
+    private string? Whole(in VerbGroup group, in Subject subject, bool bare, Phrase core, Phrase predicate) =>
         article.Lexicon.IsVerbSecond && subject.IsNamed && core.First == group.First && subject.Phrase.First == group.First + 1 ? Straightened(subject, group, core)
         : bare && subject.IsNamed && article.Lexicon.JoinsApostrophes && Tokens[subject.Phrase.First].Is(WordClass.FirstPerson) ? article.Statements.Plain(predicate)
         : bare || !subject.IsNamed || article.Lexicon.IsVerbSecond ? article.Statements.Plain(core)
         : article.Statements.Sentence(article.Speakers.Subject(subject.Phrase, subject.Noun) ?? article.Mentions.Names.Tidy(subject.Phrase, keepArticle: true), predicate);
 
     // "muss die Regierung den Deich erhöhen", behind a source: "die Regierung muss den Deich erhöhen"
-    private string? Straightened(Subject subject, VerbGroup group, Phrase core) =>
+    private string? Straightened(in Subject subject, in VerbGroup group, Phrase core) =>
         article.Statements.Sentence($"{article.Mentions.Names.Tidy(subject.Phrase, keepArticle: true)} {article.Text.TextOf(new Phrase(group.First, group.First + 1))}", new Phrase(subject.Phrase.End, core.End));
 
-    private Phrase Predicate(VerbGroup group, Subject subject, Sentence sentence)
+    private Phrase Predicate(in VerbGroup group, in Subject subject, Sentence sentence)
     {
         if (article.Lexicon.IsVerbSecond)
         {
@@ -230,7 +230,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
     }
 
     // "Must we pay for this?", within a longer sentence
-    private bool IsAsked(VerbGroup group, Sentence sentence)
+    private bool IsAsked(in VerbGroup group, Sentence sentence)
     {
         for (int i = group.Head; i < sentence.End; i++)
         {
@@ -244,7 +244,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
     }
 
     // "The firm frightens families with numbers that are wrong": the numbers are wrong, but the firm is criticised.
-    private bool IsInner(int v, VerbGroup group, Sentence sentence)
+    private bool IsInner(int v, in VerbGroup group, Sentence sentence)
     {
         int link = article.Assertions.LinkOf(v, sentence);
         if (link <= sentence.First || Tokens[link].Tag != Tag.Relative || article.Lexicon.IsVerbSecond || Tokens[link - 1].Kind == TokenKind.Comma || group.Modality == Modality.Deontic)
@@ -259,7 +259,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
     }
 
     // "Put the benches back", "Elimine la criminalización", "Geben Sie uns Zeit"; but not "Note that" or "See below".
-    private bool IsImperative(VerbGroup group, Subject subject, Sentence sentence, Utterance utterance)
+    private bool IsImperative(in VerbGroup group, in Subject subject, Sentence sentence, Utterance utterance)
     {
         int first = sentence.First;
         while (first < group.First && (!Tokens[first].IsWord || Tokens[first].Tag == Tag.Adverb))
@@ -283,7 +283,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
         return commands && !acts && utterance.Voice != Voice.Reported;
     }
 
-    private bool LetsUs(VerbGroup group, Sentence sentence)
+    private bool LetsUs(in VerbGroup group, Sentence sentence)
     {
         int before = group.First - 1;
         return before >= sentence.First && (Tokens[before].Is(WordClass.LetUs)
@@ -291,7 +291,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
     }
 
     // What a threat asks for: "we will strike unless the firm pays".
-    private bool IsUltimatum(int v, VerbGroup group, Subject subject, int s, Sentence sentence, Utterance utterance, List<Finding> findings)
+    private bool IsUltimatum(int v, in VerbGroup group, in Subject subject, int s, Sentence sentence, Utterance utterance, List<Finding> findings)
     {
         int link = article.Assertions.LinkOf(v, sentence);
         if (link < 0 || !Tokens[link].Is(WordClass.Conditions | WordClass.Unless) || !subject.IsNamed || article.Nouns[subject.Noun].IsPronoun || group.Modality != Modality.None)
@@ -308,7 +308,7 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
         (int first, int end) = article.Verbs.Of(s);
         for (int m = first; m < end; m++)
         {
-            VerbGroup main = article.Verbs[m];
+            ref readonly VerbGroup main = ref article.Verbs[m];
             bool threatens = main.Modality == Modality.Future && !main.IsNegated && !main.IsPassive && main.Head < group.First
                 && article.Speakers.Name(m, article.Subjects.Of(m)) is { } name && string.Equals(name, utterance.Speaker, StringComparison.Ordinal);
             if (threatens)
@@ -326,14 +326,14 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
     }
 
     // "I", which binds nobody else
-    private bool IsAlone(Subject subject) => subject.IsNamed ? Tokens[subject.Phrase.First].Is(WordClass.FirstSingular) : (subject.Dropped & VerbForms.FirstPlural) == VerbForms.None;
+    private bool IsAlone(in Subject subject) => subject.IsNamed ? Tokens[subject.Phrase.First].Is(WordClass.FirstSingular) : (subject.Dropped & VerbForms.FirstPlural) == VerbForms.None;
 
     // "Nobody asked us": a complaint about no one
-    private bool IsNobody(Subject subject) =>
+    private bool IsNobody(in Subject subject) =>
         subject.IsNamed && (article.Nouns[subject.Noun].IsPronoun || Tokens[subject.Phrase.First].Is(WordClass.Negations | WordClass.Indefinite));
 
     // The speaker's sentence must not be about the speech itself: "X said", where the subject is outside the words.
-    private static bool Reaches(Utterance utterance, Subject subject) => !subject.IsNamed || utterance.Words.Contains(subject.Phrase.First) || utterance.Voice == Voice.Author
+    private static bool Reaches(Utterance utterance, in Subject subject) => !subject.IsNamed || utterance.Words.Contains(subject.Phrase.First) || utterance.Voice == Voice.Author
         || (utterance.Voice == Voice.Actor && subject.Phrase.End <= utterance.Words.First && utterance.Words.First - subject.Phrase.End <= 2);
 
     private static void Add(List<Finding> findings, PointKind kind, Utterance utterance, string? target, string? statement, Phrase core, int s, int strength)

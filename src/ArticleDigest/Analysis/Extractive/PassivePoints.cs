@@ -6,7 +6,7 @@ internal sealed class PassivePoints(ParsedArticle article, Targets targets, Prop
     private Span<Token> Tokens => article.Text.Tokens;
 
     /// <summary>What a verb states of its subject; null if nothing.</summary>
-    public Finding? Find(Cue cue, int v, VerbGroup group, int s, Sentence sentence)
+    public Finding? Find(Cue cue, int v, in VerbGroup group, int s, Sentence sentence)
     {
         Subject patient = article.Subjects.Of(v);
         if (AgentOf(group, sentence) is not (>= 0 and var agent))
@@ -71,7 +71,7 @@ internal sealed class PassivePoints(ParsedArticle article, Targets targets, Prop
     private static bool Aimed(Cue cue) => cue.Frames.Length == 0 || Array.Exists(cue.Frames, f => f.IsPlain(SlotRole.Target)
         || (f.Slots.Length > 1 && Array.TrueForAll(f.Slots, p => p.Role != SlotRole.Literal) && Array.Exists(f.Slots, p => p is { Role: SlotRole.Target, Place: SlotPlace.Object or SlotPlace.Dative })));
 
-    private int AgentOf(VerbGroup group, Sentence sentence)
+    private int AgentOf(in VerbGroup group, Sentence sentence)
     {
         int from = article.Lexicon.IsVerbSecond ? group.Clause.First : group.End;
         int limit = article.Lexicon.IsVerbSecond ? group.Clause.End : Math.Min(sentence.End, group.End + 8);
@@ -117,7 +117,7 @@ internal sealed class PassivePoints(ParsedArticle article, Targets targets, Prop
     }
 
     // "It was proposed that the roof be repaired"; "This is rejected because …" in the author's own paper.
-    private Finding? WithoutAgent(Cue cue, int v, VerbGroup group, Subject patient, int s, Sentence sentence)
+    private Finding? WithoutAgent(Cue cue, int v, in VerbGroup group, in Subject patient, int s, Sentence sentence)
     {
         if (cue.Kind == CueKind.Criticism && article.Genre.Kind == GenreKind.Argument && article.Text.QuotationAt(group.Head) < 0 && group.Modality == Modality.None && patient.IsNamed
             && article.Speakers.At(group.Head) is { Voice: Voice.Author } && Aimed(cue) && !(cue.Frames.Length > 0 && Array.TrueForAll(cue.Frames, f => f.NeedsReason))

@@ -4,7 +4,7 @@ namespace ArticleDigest.Analysis.Extractive;
 internal sealed class PhraseKinds(Discourse discourse, Naming names, Lexicon lexicon)
 {
     /// <summary>Whether the phrase means a person, group, body or document rather than a thing or event.</summary>
-    public bool IsActor(NounPhrase noun)
+    public bool IsActor(in NounPhrase noun)
     {
         Token head = discourse.Tokens[noun.Head];
         if (noun.IsPronoun)
@@ -18,7 +18,7 @@ internal sealed class PhraseKinds(Discourse discourse, Naming names, Lexicon lex
     }
 
     /// <summary>Whether its head is a proper name.</summary>
-    public bool IsName(NounPhrase noun)
+    public bool IsName(in NounPhrase noun)
     {
         Token head = discourse.Tokens[noun.Head];
         if (!head.IsCapitalised || !head.IsWord || head.Is(WordClass.Days))
@@ -45,7 +45,7 @@ internal sealed class PhraseKinds(Discourse discourse, Naming names, Lexicon lex
     }
 
     /// <summary>Whether the phrase means several.</summary>
-    public bool IsPlural(NounPhrase noun, Phrase whole)
+    public bool IsPlural(in NounPhrase noun, Phrase whole)
     {
         Span<Token> tokens = discourse.Tokens;
         for (int i = noun.First; i < Math.Min(whole.End, noun.First + 30); i++)
@@ -66,7 +66,7 @@ internal sealed class PhraseKinds(Discourse discourse, Naming names, Lexicon lex
     }
 
     /// <summary>Whether the phrase may mean one person.</summary>
-    public bool IsPerson(NounPhrase noun)
+    public bool IsPerson(in NounPhrase noun)
     {
         Span<Token> tokens = discourse.Tokens;
         Token head = tokens[noun.Head];

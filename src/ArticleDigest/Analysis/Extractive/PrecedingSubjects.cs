@@ -12,7 +12,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
     private readonly UnusualSubjects _unusual = new(discourse, verbs, nouns, lexicon);
 
     /// <summary>The subject of a finite verb.</summary>
-    public Subject Of(int verb, VerbGroup group, int depth)
+    public Subject Of(int verb, in VerbGroup group, int depth)
     {
         Span<Token> tokens = discourse.Tokens;
         Sentence sentence = discourse.Sentences[discourse.SentenceAt(group.Head)];
@@ -38,7 +38,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
 
             if (!verbs.IsVerb(i) && nouns.At(i) is >= 0 and int n)
             {
-                NounPhrase noun = nouns[n];
+                ref readonly NounPhrase noun = ref nouns[n];
                 if (noun.Preposition >= 0)
                 {
                     i = noun.Preposition - 1;
@@ -101,7 +101,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
     }
 
     // "la réforme que propose le gouvernement": who can propose stands behind, what cannot before.
-    private Subject Inverted(VerbGroup group, int relative, Subject antecedent, Sentence sentence)
+    private Subject Inverted(in VerbGroup group, int relative, in Subject antecedent, Sentence sentence)
     {
         Span<Token> tokens = discourse.Tokens;
         return lexicon.AdjectivesFollow && tokens[relative].Is(WordClass.Complementisers) && tokens[group.Head].Word.Voices && !(antecedent.IsNamed && MayAct(antecedent.Noun))
@@ -109,7 +109,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
     }
 
     // "pedi": no third person's; but "las organizaciones que exigimos"
-    private bool IsSpeakers(VerbGroup group) =>
+    private bool IsSpeakers(in VerbGroup group) =>
         lexicon.DropsSubjects && group.Forms != VerbForms.None && (group.Forms & (VerbForms.Singular | VerbForms.Plural | VerbForms.FirstPlural | VerbForms.Subjunctive)) == VerbForms.None;
 
     private bool MayAct(int noun) => discourse.Tokens[nouns[noun].Head] is var head && (head.Tag == Tag.Name || head.Means(Sense.Roles | Sense.Groups | Sense.Agents));
@@ -164,7 +164,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
     private Subject? OfNoun(int verb, int n, Sentence sentence, int depth, ref int at)
     {
         Span<Token> tokens = discourse.Tokens;
-        NounPhrase noun = nouns[n];
+        ref readonly NounPhrase noun = ref nouns[n];
         int before = noun.First - 1;
         while (before > sentence.First && (tokens[before].IsQuote || tokens[before].Tag is Tag.Adverb or Tag.Negation))
         {
@@ -178,7 +178,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
 
         if (before >= sentence.First && verbs.At(before) is >= 0 and int other && other != verb)
         {
-            VerbGroup governor = verbs[other];
+            ref readonly VerbGroup governor = ref verbs[other];
             bool withoutThat = lexicon.JoinsApostrophes && !governor.IsPassive
                 && tokens[governor.Head].Word is var head && (head.HasCue(CueKind.Speech) || head.HasCue(CueKind.Proposal) || head.HasCue(CueKind.Want)) && tokens[noun.End].Kind != TokenKind.Comma
                 && !Linked(noun.End, verbs[verb].First);
@@ -207,7 +207,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
         // "and Russia", "of China and Russia"
         if (before > sentence.First && tokens[before].Tag == Tag.Coordinator && !tokens[before].Is(WordClass.Contrast) && nouns.At(before - 1) is >= 0 and int left)
         {
-            NounPhrase first = nouns[left];
+            ref readonly NounPhrase first = ref nouns[left];
             if (first.Preposition >= 0 && tokens[first.Preposition].Is(WordClass.Of))
             {
                 at = first.Preposition - 1;
@@ -274,7 +274,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
         return false;
     }
 
-    private bool IsObject(NounPhrase noun, Sentence sentence)
+    private bool IsObject(in NounPhrase noun, Sentence sentence)
     {
         Span<Token> tokens = discourse.Tokens;
         int before = discourse.SkipAdverbsBack(noun.Start - 1, sentence.First);
@@ -303,7 +303,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
     // Another verb on the left: in a clause that is passed over, or one that shares its subject.
     private Subject? OfOther(int other, Sentence sentence, int depth, ref int at)
     {
-        VerbGroup group = verbs[other];
+        ref readonly VerbGroup group = ref verbs[other];
         if (!group.IsFinite)
         {
             at = group.First - 1;
@@ -330,7 +330,7 @@ internal sealed class PrecedingSubjects(Discourse discourse, VerbGroups verbs, N
         Token tokensAt(int i) => discourse.Tokens[Math.Min(i, sentence.End - 1)];
     }
 
-    private int LinkBefore(VerbGroup group, Sentence sentence, int index)
+    private int LinkBefore(in VerbGroup group, Sentence sentence, int index)
     {
         Span<Token> tokens = discourse.Tokens;
         for (int i = group.First - 1; i >= sentence.First; i--)

@@ -6,7 +6,7 @@ internal sealed class ProposedContents(ParsedArticle article)
     private Span<Token> Tokens => article.Text.Tokens;
 
     /// <summary>What is proposed, as a statement, and the token behind it; null if it is no proposal to anybody.</summary>
-    public (string Statement, int End)? Statement(Frame frame, Subject subject, Complement found, Sentence sentence)
+    public (string Statement, int End)? Statement(Frame frame, in Subject subject, in Complement found, Sentence sentence)
     {
         if (found.Shape == ContentShape.Thing && found.ContentVerb < 0 && subject.IsNamed && found.Content.End <= subject.Phrase.First && found.End > found.Content.End)
         {
@@ -32,9 +32,9 @@ internal sealed class ProposedContents(ParsedArticle article)
     }
 
     /// <summary>A clause that says what should be: "that it be closed", "que la loi soit retirée", "dass die Bahn baut".</summary>
-    public string? Clause(Frame frame, Complement found, Sentence sentence)
+    public string? Clause(Frame frame, in Complement found, Sentence sentence)
     {
-        VerbGroup verb = article.Verbs[found.ContentVerb];
+        ref readonly VerbGroup verb = ref article.Verbs[found.ContentVerb];
         Subject subject = article.Subjects.Of(found.ContentVerb);
         bool bare = article.Lexicon.JoinsApostrophes && verb.First == verb.Head && (verb.Forms & VerbForms.Infinitive) != VerbForms.None;
         bool subjunctive = Tokens[verb.First].Word.Serves(WordUse.BareSubjunctive) || (bare && (!frame.NeedsDuty || !subject.IsNamed || !article.Mentions.Kinds.IsPlural(article.Nouns[subject.Noun], subject.Phrase)))
@@ -74,7 +74,7 @@ internal sealed class ProposedContents(ParsedArticle article)
     }
 
     /// <summary>A subject with all that stands between it and its verb: "A toll on lorries was proposed".</summary>
-    public Subject Stretched(Subject patient, VerbGroup group)
+    public Subject Stretched(in Subject patient, in VerbGroup group)
     {
         if (patient.Phrase.End >= group.First || group.First - patient.Phrase.End > 12)
         {
@@ -92,14 +92,14 @@ internal sealed class ProposedContents(ParsedArticle article)
         return patient with { Phrase = patient.Phrase with { End = group.First } };
     }
 
-    private string? ShouldDo(Complement found, Sentence sentence)
+    private string? ShouldDo(in Complement found, Sentence sentence)
     {
         if (found.Whom.Count == 1 && Tokens[found.Whom.First].Is(WordClass.FirstPerson | WordClass.Second | WordClass.Reflexive) && !Tokens[found.Whom.First].Is(WordClass.FirstPlural))
         {
             return null;
         }
 
-        VerbGroup verb = article.Verbs[found.ContentVerb];
+        ref readonly VerbGroup verb = ref article.Verbs[found.ContentVerb];
         string? whom = found.WhomNoun >= 0 ? article.Speakers.Subject(found.Whom, found.WhomNoun) : null;
         Phrase predicate = verb.IsPassive && !article.Lexicon.IsVerbSecond ? found.Content with { First = Math.Max(found.Content.First, verb.Marker + 1) } : found.Content;
         return whom is null ? article.Statements.Action(predicate, verb.IsNegated && Tokens[predicate.First].Tag != Tag.Negation)
@@ -120,7 +120,7 @@ internal sealed class ProposedContents(ParsedArticle article)
     }
 
     // "a tax", "a summit to be held"
-    private (string Statement, int End)? Thing(Complement found, Sentence sentence)
+    private (string Statement, int End)? Thing(in Complement found, Sentence sentence)
     {
         if (found.Content.Count == 1 && Tokens[found.Content.First].Tag == Tag.Pronoun)
         {
@@ -130,7 +130,7 @@ internal sealed class ProposedContents(ParsedArticle article)
         int next = found.Content.End;
         if (next < sentence.End && article.Verbs.At(next) is >= 0 and int v)
         {
-            VerbGroup verb = article.Verbs[v];
+            ref readonly VerbGroup verb = ref article.Verbs[v];
             if (verb.IsFinite && article.Lexicon.JoinsApostrophes)
             {
                 return null;

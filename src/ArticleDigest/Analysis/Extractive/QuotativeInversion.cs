@@ -4,7 +4,7 @@ namespace ArticleDigest.Analysis.Extractive;
 internal sealed class QuotativeInversion(Discourse discourse, NounPhrases nouns, Lexicon lexicon)
 {
     /// <summary>Who speaks in "…, a déclaré le député.": the subject stands behind, and nothing else.</summary>
-    public Subject Quoting(VerbGroup group, Sentence sentence)
+    public Subject Quoting(in VerbGroup group, Sentence sentence)
     {
         Span<Token> tokens = discourse.Tokens;
         bool third = group.Forms == VerbForms.None || (group.Forms & (VerbForms.Singular | VerbForms.Plural)) != VerbForms.None;
@@ -32,7 +32,7 @@ internal sealed class QuotativeInversion(Discourse discourse, NounPhrases nouns,
     }
 
     /// <summary>The subject of "said the mayor"; only where nothing stands before, up to where the search stopped, that could be it.</summary>
-    public Subject Behind(VerbGroup group, Sentence sentence, int stop)
+    public Subject Behind(in VerbGroup group, Sentence sentence, int stop)
     {
         Span<Token> tokens = discourse.Tokens;
         int at = group.End;
@@ -57,7 +57,7 @@ internal sealed class QuotativeInversion(Discourse discourse, NounPhrases nouns,
     }
 
     // "Criticou a reforma", "Pediu uma ajuda para …": behind a verb that begins the sentence stands its object, unless a clause follows.
-    private bool IsObject(VerbGroup group, int noun, Sentence sentence)
+    private bool IsObject(in VerbGroup group, int noun, Sentence sentence)
     {
         Word head = discourse.Tokens[group.Head].Word;
         int behind = nouns.Whole(noun, joined: true, sentence.End).End;

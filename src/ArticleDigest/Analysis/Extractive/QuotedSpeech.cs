@@ -97,7 +97,7 @@ internal sealed class QuotedSpeech(ParsedArticle article, Speakers speakers)
 
             if (article.Verbs.At(i) is >= 0 and int v && _text.QuotationAt(i) < 0)
             {
-                VerbGroup group = article.Verbs[v];
+                ref readonly VerbGroup group = ref article.Verbs[v];
                 Word head = tokens[group.Head].Word;
                 bool voices = head.Voices || head.HasCue(CueKind.Describe) || head.HasCue(CueKind.Light);
                 if (voices && !group.IsPassive && speakers.SpeakerOf(v) is var (_, name))

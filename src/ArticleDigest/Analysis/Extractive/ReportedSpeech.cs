@@ -16,7 +16,7 @@ internal sealed class ReportedSpeech(ParsedArticle article, Speakers speakers)
         (int first, int end) = article.Verbs.Of(s);
         for (int v = first; v < end; v++)
         {
-            VerbGroup group = article.Verbs[v];
+            ref readonly VerbGroup group = ref article.Verbs[v];
             if (Adds(group, sentence) && _text.QuotationAt(group.Head) < 0 && speakers.SpeakerOf(v) is var (adding, adder) && speakers.IsActor(adding))
             {
                 speakers.Mark(new Phrase(group.End, sentence.End), adder);
@@ -54,12 +54,12 @@ internal sealed class ReportedSpeech(ParsedArticle article, Speakers speakers)
     }
 
     // ", saying that the plan is a farce"
-    private bool Adds(VerbGroup group, Sentence sentence) => group is { Kind: GroupKind.Gerund, IsNegated: false } && _text.Tokens[group.Head].Word.HasCue(CueKind.Speech)
+    private bool Adds(in VerbGroup group, Sentence sentence) => group is { Kind: GroupKind.Gerund, IsNegated: false } && _text.Tokens[group.Head].Word.HasCue(CueKind.Speech)
         && group.End < sentence.End && _text.Tokens[group.End].Tag == Tag.Complementiser;
 
-    private bool Precedes(Subject subject, VerbGroup group) => subject.Phrase.Count == 0 || subject.Phrase.First > group.First;
+    private bool Precedes(in Subject subject, in VerbGroup group) => subject.Phrase.Count == 0 || subject.Phrase.First > group.First;
 
-    private static int BehindClause(VerbGroup group) => Math.Max(group.End, group.Head + 1);
+    private static int BehindClause(in VerbGroup group) => Math.Max(group.End, group.Head + 1);
 
     // "According to X, …", "Laut X …", "X zufolge"
     private void ReportSources(Sentence sentence)

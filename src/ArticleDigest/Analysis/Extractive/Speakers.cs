@@ -64,7 +64,7 @@ internal sealed class Speakers : IDisposable
     }
 
     /// <summary>The name of who does what a verb says; null if nobody is named.</summary>
-    public string? Name(int verb, Subject subject)
+    public string? Name(int verb, in Subject subject)
     {
         if (subject.IsNamed)
         {
@@ -75,7 +75,7 @@ internal sealed class Speakers : IDisposable
             return speaks ? _article.Mentions.Actors(subject.Phrase.First) ?? name : name;
         }
 
-        VerbGroup group = _article.Verbs[verb];
+        ref readonly VerbGroup group = ref _article.Verbs[verb];
         if (!_article.Lexicon.DropsSubjects || !group.IsFinite)
         {
             return null;
@@ -100,7 +100,7 @@ internal sealed class Speakers : IDisposable
             return Own(phrase.First);
         }
 
-        NounPhrase np = _article.Nouns[noun];
+        ref readonly NounPhrase np = ref _article.Nouns[noun];
         bool own = phrase.Count <= 3 && _text.Tokens[np.Head].Means(Sense.OwnDocuments) && lead.Is(WordClass.Demonstratives) && _text.QuotationAt(phrase.First) < 0;
         if (own)
         {
@@ -126,7 +126,7 @@ internal sealed class Speakers : IDisposable
         : name;
 
     /// <summary>Whether a subject means somebody who can propose or criticise.</summary>
-    public bool IsActor(Subject subject) => subject.IsNamed ? IsActor(subject.Noun) : subject.Dropped != VerbForms.None && _article.Lexicon.DropsSubjects;
+    public bool IsActor(in Subject subject) => subject.IsNamed ? IsActor(subject.Noun) : subject.Dropped != VerbForms.None && _article.Lexicon.DropsSubjects;
 
     /// <summary>Whether a noun phrase means somebody who can.</summary>
     public bool IsActor(int noun) => _article.Mentions.Kinds.IsActor(_article.Nouns[noun]);
@@ -184,7 +184,7 @@ internal sealed class Speakers : IDisposable
     }
 
     /// <summary>Whether a verb tells that somebody says something: speaks, proposes or criticises.</summary>
-    public bool Voices(VerbGroup group)
+    public bool Voices(in VerbGroup group)
     {
         Word head = _text.Tokens[group.Head].Word;
         return IsSpeech(group) || (!Needs(group) && (head.HasCue(CueKind.Criticism) || head.HasCue(CueKind.Proposal)) && group is { IsFinite: true, IsPassive: false, IsNegated: false });
@@ -198,14 +198,14 @@ internal sealed class Speakers : IDisposable
     }
 
     /// <summary>Whether a verb tells that something is said, or will be.</summary>
-    public bool IsSpeech(VerbGroup group) => !Needs(group) && group is { IsFinite: true, IsNegated: false, IsPassive: false, Modality: Modality.None or Modality.Future }
+    public bool IsSpeech(in VerbGroup group) => !Needs(group) && group is { IsFinite: true, IsNegated: false, IsPassive: false, Modality: Modality.None or Modality.Future }
         && HasSpeech(group);
 
     // "a escola precisa de professores" speaks no more than "a escola precisou que" needs.
-    private bool Needs(VerbGroup group) =>
+    private bool Needs(in VerbGroup group) =>
         _text.Tokens[group.Head].Means(Sense.Needs) && (group.End >= _text.Tokens.Length || _text.Tokens[group.End].Tag != Tag.Complementiser);
 
-    private bool HasSpeech(VerbGroup group)
+    private bool HasSpeech(in VerbGroup group)
     {
         Word head = _text.Tokens[group.Head].Word;
         foreach (CueForm form in head.MayBeCue(CueKind.Speech) ? head.Cues : [])
@@ -226,7 +226,7 @@ internal sealed class Speakers : IDisposable
         _reported.Dispose();
     }
 
-    private bool IsOpining(VerbGroup group) => _text.QuotationAt(group.Head) < 0 && _text.Tokens[group.Head].Word.Voices;
+    private bool IsOpining(in VerbGroup group) => _text.QuotationAt(group.Head) < 0 && _text.Tokens[group.Head].Word.Voices;
 
     // Who "I" and "we" are at a place.
     private string? Own(int token) => At(token) is { } utterance ? utterance.Speaker is { } speaker && utterance.Voice != Voice.Author ? speaker : utterance.Voice == Voice.Author ? _article.Genre.Speaker : null

@@ -6,7 +6,7 @@ internal sealed class StatedFindings(ParsedArticle article)
     private const int Near = 12;
 
     /// <summary>What proves a point: from the subject or what the clause belongs to, if it stands near, to an end.</summary>
-    public Phrase Core(Subject subject, VerbGroup group, Complement found, int end)
+    public Phrase Core(in Subject subject, in VerbGroup group, in Complement found, int end)
     {
         Phrase core = Core(subject, group, end);
         int first = found.Content.Count > 0 ? found.Content.First : found.Target.Count > 0 ? found.Target.First : core.First;
@@ -14,7 +14,7 @@ internal sealed class StatedFindings(ParsedArticle article)
     }
 
     /// <summary>What proves a point: from the subject, if it stands near, to an end.</summary>
-    public Phrase Core(Subject subject, VerbGroup group, int end)
+    public Phrase Core(in Subject subject, in VerbGroup group, int end)
     {
         int first = subject.StartBefore(group, group.First);
         return new Phrase(first, Math.Max(Math.Max(end, group.End), article.Lexicon.IsVerbSecond && group.Clause.End - group.First < 40 ? group.Clause.End : 0));

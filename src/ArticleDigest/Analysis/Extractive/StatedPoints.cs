@@ -31,7 +31,7 @@ internal sealed class StatedPoints
         (int first, int end) = _article.Verbs.Of(s);
         for (int v = first; v < end; v++)
         {
-            VerbGroup group = _article.Verbs[v];
+            ref readonly VerbGroup group = ref _article.Verbs[v];
             Word head = Tokens[group.Head].Word;
             if (_intentions.Find(v, group, s, sentence) is { } plan)
             {
@@ -60,7 +60,7 @@ internal sealed class StatedPoints
         }
     }
 
-    private Finding? Stated(int v, VerbGroup group, Word head, int s, Sentence sentence)
+    private Finding? Stated(int v, in VerbGroup group, Word head, int s, Sentence sentence)
     {
         foreach (CueKind kind in Order)
         {
@@ -76,7 +76,7 @@ internal sealed class StatedPoints
         return null;
     }
 
-    private Finding? Match(Cue cue, int v, VerbGroup group, int s, Sentence sentence)
+    private Finding? Match(Cue cue, int v, in VerbGroup group, int s, Sentence sentence)
     {
         if (group.IsPassive || group.Kind == GroupKind.Participle)
         {
@@ -114,7 +114,7 @@ internal sealed class StatedPoints
     }
 
     // "the ban that the union demands", "qu'il accuse": what the pronoun stands for, if it is not the subject.
-    private Subject Related(Cue cue, int v, VerbGroup group, Subject subject, Sentence sentence)
+    private Subject Related(Cue cue, int v, in VerbGroup group, in Subject subject, Sentence sentence)
     {
         int link = _article.Lexicon.IsVerbSecond ? -1 : _article.Assertions.LinkOf(v, sentence);
         return link > sentence.First && Tokens[link].Tag == Tag.Relative && group.IsFinite && subject.IsNamed && subject.Phrase.First > link
@@ -123,7 +123,7 @@ internal sealed class StatedPoints
     }
 
     // "la démission du ministre, qu'il accuse": somebody is blamed, no event.
-    private Subject Blamed(Cue cue, Subject antecedent, int link)
+    private Subject Blamed(Cue cue, in Subject antecedent, int link)
     {
         int before = link - 1;
         while (before > 0 && (Tokens[before].Kind == TokenKind.Comma || Tokens[before].Tag == Tag.Preposition))
@@ -142,7 +142,7 @@ internal sealed class StatedPoints
         int verb = v;
         for (int k = 0; k < 4 && subject.IsNamed && !_article.Speakers.IsActor(subject) && _article.Subjects.Governing(verb) is >= 0 and int earlier && earlier < verb; k++)
         {
-            VerbGroup group = _article.Verbs[verb];
+            ref readonly VerbGroup group = ref _article.Verbs[verb];
             if (subject.Phrase.End + 2 >= group.First || group.First < subject.Phrase.First)
             {
                 break;
@@ -172,7 +172,7 @@ internal sealed class StatedPoints
     }
 
     // A verb without frames: whatever follows is what is proposed or criticised.
-    private Finding? Loose(Cue cue, string actor, VerbGroup group, Subject subject, bool somebody, int s, Sentence sentence)
+    private Finding? Loose(Cue cue, string actor, in VerbGroup group, in Subject subject, bool somebody, int s, Sentence sentence)
     {
         if (!somebody)
         {
@@ -197,7 +197,7 @@ internal sealed class StatedPoints
             : null;
     }
 
-    private Finding? Proposal(Cue cue, Frame frame, string actor, VerbGroup group, Subject subject, Complement found, int s, Sentence sentence)
+    private Finding? Proposal(Cue cue, Frame frame, string actor, in VerbGroup group, in Subject subject, in Complement found, int s, Sentence sentence)
     {
         if (cue.Kind == CueKind.Plan && !_targets.IsPlan(found.Content))
         {
@@ -209,7 +209,7 @@ internal sealed class StatedPoints
             : null;
     }
 
-    private Finding? Criticism(Cue cue, string actor, VerbGroup group, Subject subject, Complement found, int s, Sentence sentence)
+    private Finding? Criticism(Cue cue, string actor, in VerbGroup group, in Subject subject, in Complement found, int s, Sentence sentence)
     {
         if (found.Target.Count == 0 && found.Shape == ContentShape.Clause)
         {
@@ -228,7 +228,7 @@ internal sealed class StatedPoints
         int noun = found.Target.Count > 0 ? found.TargetNoun : _targets.First(found.Reason, subject.Noun);
         if (noun < 0)
         {
-            return found.ContentVerb < 0 || found.Target.Count == 0 ? null : Made(found.Target);
+            return found.ContentVerb < 0 || found.Target.Count == 0 ? null : Against(found.Target, actor, subject, group, s);
         }
 
         if (cue.Kind == CueKind.Describe)
@@ -266,10 +266,11 @@ internal sealed class StatedPoints
         return statement is not null && _targets.Name(target, noun) is { } about
             ? _findings.Make(PointKind.Criticism, actor, _targets.Agent(target, noun) ?? about, statement, _findings.Core(subject, group, found, Math.Max(found.End, target.End)), s)
             : null;
-
-        // "warned against rushing the bill"
-        Finding? Made(Phrase action) => _article.Statements.Plain(action) is { } line ? _findings.Make(PointKind.Criticism, actor, line, line, _findings.Core(subject, group, action.End), s) : null;
     }
+
+    // "warned against rushing the bill"
+    private Finding? Against(Phrase action, string actor, in Subject subject, in VerbGroup group, int s) =>
+        _article.Statements.Plain(action) is { } line ? _findings.Make(PointKind.Criticism, actor, line, line, _findings.Core(subject, group, action.End), s) : null;
 
     // The clause that belongs to a noun, and its verb; null if there is none.
     private (Phrase Clause, int Verb)? ClauseBehind(int head, Sentence sentence)
@@ -298,7 +299,7 @@ internal sealed class StatedPoints
     }
 
     // "is disappointed with the ruling", "was highly critical of the plan"
-    private Finding? Feeling(int v, VerbGroup group, int s, Sentence sentence)
+    private Finding? Feeling(int v, in VerbGroup group, int s, Sentence sentence)
     {
         int at = _article.Lexicon.IsVerbSecond ? group.Clause.First : group.IsPassive ? group.Head : _article.Insertions.SkipAdverbs(group.End, sentence);
         int limit = _article.Lexicon.IsVerbSecond ? group.Clause.End : Math.Min(sentence.End, at + (group.IsPassive ? 1 : 4));

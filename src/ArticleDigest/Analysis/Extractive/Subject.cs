@@ -21,7 +21,7 @@ internal readonly record struct Subject(Phrase Phrase, int Noun, VerbForms Dropp
         && (Dropped & (VerbForms.Singular | VerbForms.Plural)) == VerbForms.None;
 
     /// <summary>Where it begins if it stands near before its verb; another place otherwise.</summary>
-    public int StartBefore(VerbGroup group, int otherwise) =>
+    public int StartBefore(in VerbGroup group, int otherwise) =>
         IsNamed && Phrase.First < group.First && group.First - Phrase.First < Near ? Phrase.First : otherwise;
 
     /// <summary>Whether it is one word of a class: "we", "it".</summary>

@@ -111,7 +111,7 @@ internal sealed class Subjects : IDisposable
 
     private Subject Find(int verb, int depth)
     {
-        VerbGroup group = _verbs[verb];
+        ref readonly VerbGroup group = ref _verbs[verb];
         if (group.Inverted >= 0 && _nouns.At(group.Inverted) is var pronoun)
         {
             return new Subject(new Phrase(group.Inverted, group.Inverted + 1), pronoun, VerbForms.None);
@@ -127,7 +127,7 @@ internal sealed class Subjects : IDisposable
     }
 
     // "the plan proposed by", "…, accusing the West", "went on to accuse"
-    private Subject WithoutSubject(int verb, VerbGroup group, int depth)
+    private Subject WithoutSubject(int verb, in VerbGroup group, int depth)
     {
         Span<Token> tokens = _discourse.Tokens;
         Sentence sentence = _discourse.Sentences[_discourse.SentenceAt(group.Head)];

@@ -25,7 +25,7 @@ internal sealed class Targets(ParsedArticle article)
     {
         for (int n = noun + 1; n < article.Nouns.Count && article.Nouns[n].First < target.End + 4; n++)
         {
-            NounPhrase agent = article.Nouns[n];
+            ref readonly NounPhrase agent = ref article.Nouns[n];
             if (agent.Preposition < 0 || agent.Preposition > target.End)
             {
                 return null;
@@ -83,7 +83,7 @@ internal sealed class Targets(ParsedArticle article)
     }
 
     /// <summary>Whether somebody is said to criticise themselves.</summary>
-    public bool IsReflexive(Phrase target, Subject who) =>
+    public bool IsReflexive(Phrase target, in Subject who) =>
         (who.IsNamed && target.First == who.Phrase.First) || (target.Count == 1 && Tokens[target.First].Is(WordClass.Reflexive));
 
     /// <summary>Whether a phrase holds a plan, bill or reform.</summary>
@@ -155,7 +155,7 @@ internal sealed class Targets(ParsedArticle article)
     }
 
     /// <summary>German: the clause of a verb without its subject.</summary>
-    public Phrase Predicate(VerbGroup group, Subject subject)
+    public Phrase Predicate(in VerbGroup group, in Subject subject)
     {
         Phrase clause = group.Clause;
         int end = clause.End;

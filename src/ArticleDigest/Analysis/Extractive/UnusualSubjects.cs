@@ -4,7 +4,7 @@ namespace ArticleDigest.Analysis.Extractive;
 internal sealed class UnusualSubjects(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Lexicon lexicon)
 {
     /// <summary>"Returning a tuple is ugly", "Reformar la ley es urgente": an action is the subject.</summary>
-    public Subject Doing(VerbGroup group, Sentence sentence, int stop)
+    public Subject Doing(in VerbGroup group, Sentence sentence, int stop)
     {
         Span<Token> tokens = discourse.Tokens;
         int first = Math.Max(stop + 1, sentence.First);
@@ -33,7 +33,7 @@ internal sealed class UnusualSubjects(Discourse discourse, VerbGroups verbs, Nou
     }
 
     /// <summary>"Desde el sindicato critican": a body that many speak for, in a prepositional phrase.</summary>
-    public Subject Body(VerbGroup group, Sentence sentence)
+    public Subject Body(in VerbGroup group, Sentence sentence)
     {
         if (!lexicon.DropsSubjects || (group.Forms & VerbForms.Plural) == VerbForms.None || (group.Forms & VerbForms.Singular) != VerbForms.None)
         {

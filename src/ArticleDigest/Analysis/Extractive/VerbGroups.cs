@@ -50,14 +50,14 @@ internal sealed class VerbGroups : IDisposable
     public bool IsVerb(int token) => _groupOf[token] != NoGroup;
 
     /// <summary>Adds a group that is to have the tokens from one on to another, the end excluded.</summary>
-    public void Add(VerbGroup group, int first, int end)
+    public void Add(in VerbGroup group, int first, int end)
     {
         _groupOf.Span[first..end].Fill(_groups.Count);
         _groups.Add(group);
     }
 
     /// <summary>Adds a group whose tokens join it one by one.</summary>
-    public void Add(VerbGroup group) => _groups.Add(group);
+    public void Add(in VerbGroup group) => _groups.Add(group);
 
     /// <summary>Gives a token to a group.</summary>
     public void Join(int token, int group) => _groupOf[token] = group;
