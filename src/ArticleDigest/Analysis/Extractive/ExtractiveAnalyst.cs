@@ -77,23 +77,26 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
         findings.RemoveAll(f => string.Equals(f.Actor, f.Target, StringComparison.Ordinal));
         List<(Finding Finding, bool IsKey)> ranked = new Prominence(parsed).Rank(findings, MostPoints);
         List<Point> points = new(ranked.Count);
-        foreach ((Finding finding, bool isKey) in ranked)
+        for (int i = 0; i < ranked.Count; i++)
         {
-            points.Add(ToPoint(parsed, finding, isKey, IsCrowded(finding, ranked)));
+            points.Add(ToPoint(parsed, ranked[i].Finding, ranked[i].IsKey, IsCrowded(i, ranked)));
         }
 
         return points;
     }
 
-    private static bool IsCrowded(Finding finding, List<(Finding Finding, bool IsKey)> ranked)
+    private static bool IsCrowded(int point, List<(Finding Finding, bool IsKey)> ranked)
     {
-        int here = 0;
-        foreach ((Finding other, _) in ranked)
+        Finding finding = ranked[point].Finding;
+        for (int i = 0; i < ranked.Count; i++)
         {
-            here += other.Kind == finding.Kind && other.Sentence == finding.Sentence ? 1 : 0;
+            if (i != point && ranked[i].Finding is var other && other.Sentence == finding.Sentence && other.Kind == finding.Kind)
+            {
+                return true;
+            }
         }
 
-        return here > 1;
+        return false;
     }
 
     // Two points of one kind in one sentence each get their own clause as proof.

@@ -71,6 +71,7 @@ internal sealed class ParsedArticle : IDisposable
     public void Dispose()
     {
         Speakers.Dispose();
+        Statements.Dispose();
         Mentions.Dispose();
         Subjects.Dispose();
         Nouns.Dispose();

@@ -46,7 +46,11 @@ internal sealed class Mentions : IDisposable
     public PhraseKinds Kinds { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => _history.Dispose();
+    public void Dispose()
+    {
+        _history.Dispose();
+        Names.Dispose();
+    }
 
     /// <summary>The name of what a subject means; null for a first or second person, or what nobody answers to.</summary>
     public string? Resolve(in Subject subject) => subject.IsNamed ? Resolve(subject.Phrase, subject.Noun) : null;

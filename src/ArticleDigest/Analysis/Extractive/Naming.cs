@@ -1,16 +1,16 @@
-using System.Text;
-
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>The names in an article and their fullest forms: "Lavrov" is Sergei Lavrov, "the mayor" the mayor who was named.</summary>
-internal sealed class Naming
+internal sealed class Naming : IDisposable
 {
     private const int LongestName = 6;
+    private const int UsualNames = 16;
 
     private readonly Discourse _discourse;
     private readonly Lexicon _lexicon;
-    private readonly StringBuilder _name = new();
-    private readonly Dictionary<string, string?> _fullest = new(StringComparer.Ordinal);
+    private readonly PooledList<char> _name = new(128);
+    private readonly PooledList<(int End, string Name)> _tidied;
+    private readonly Dictionary<string, string?> _fullest = new(UsualNames, StringComparer.Ordinal);
     private readonly Dictionary<string, string?>.AlternateLookup<ReadOnlySpan<char>> _fullestOf;
     private readonly Dictionary<string, List<(int Token, string Name)>> _roles = new(StringComparer.Ordinal);
 
@@ -19,6 +19,8 @@ internal sealed class Naming
         _discourse = discourse;
         _lexicon = lexicon;
         _fullestOf = _fullest.GetAlternateLookup<ReadOnlySpan<char>>();
+        _tidied = new PooledList<(int End, string Name)>(discourse.Tokens.Length + 1);
+        _tidied.Fill((-1, ""), discourse.Tokens.Length + 1);
         Read(title, withRoles: false);
         Read(discourse, withRoles: true);
         Pair = FirstPair(title) ?? FirstPair(discourse);
@@ -48,8 +50,30 @@ internal sealed class Naming
         return low == 0 ? null : names[low - 1].Name;
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _name.Dispose();
+        _tidied.Dispose();
+    }
+
     /// <summary>A phrase as a name: one line, no quotation marks, no article before several capitals.</summary>
-    public string Tidy(Phrase phrase, bool keepArticle = false)
+    public string Tidy(Phrase phrase)
+    {
+        // The same phrase is asked for again and again.
+        ref (int End, string Name) known = ref _tidied[phrase.First];
+        if (known.End != phrase.End)
+        {
+            known = (phrase.End, Tidied(phrase, keepArticle: false));
+        }
+
+        return known.Name;
+    }
+
+    /// <summary>A phrase as a name with its article.</summary>
+    public string TidyWithArticle(Phrase phrase) => Tidied(phrase, keepArticle: true);
+
+    private string Tidied(Phrase phrase, bool keepArticle)
     {
         Span<Token> tokens = _discourse.Tokens;
         (int first, int end) = phrase;
@@ -66,11 +90,12 @@ internal sealed class Naming
         }
 
         // "demande au gouvernement": le gouvernement
-        StringBuilder name = _name.Clear();
+        _name.Shorten(0);
         if (first > 0 && first < end && tokens[first - 1].Tag == Tag.Preposition && tokens[first - 1].Word.Article is { Length: > 0 } article && !tokens[first].Is(WordClass.Determiners)
             && (keepArticle || end - first == 1 || !tokens[first].IsCapitalised || !tokens[first + 1].IsCapitalised))
         {
-            name.Append(article).Append(' ');
+            _name.AddRange(article);
+            _name.Add(' ');
         }
 
         bool gap = false;
@@ -82,15 +107,19 @@ internal sealed class Naming
                 continue;
             }
 
-            bool spaced = i > first && name.Length > 0 && gap;
+            if (i > first && _name.Count > 0 && gap)
+            {
+                _name.Add(' ');
+            }
+
             gap = false;
-            name.Append(spaced ? " " : "");
             ReadOnlySpan<char> spelling = Spelling(_discourse, i);
             bool lower = i == first && tokens[i].StartsSentence && tokens[i].IsCapitalised && !IsAlwaysCapital(i, first, end);
-            name.Append(lower ? char.ToLowerInvariant(spelling[0]) : spelling[0]).Append(spelling[1..]);
+            _name.Add(lower ? char.ToLowerInvariant(spelling[0]) : spelling[0]);
+            _name.AddRange(spelling[1..]);
         }
 
-        return name.ToString();
+        return _name.Span.ToString();
     }
 
     // Whether the first word keeps its capital away from the beginning of a sentence.
@@ -168,9 +197,9 @@ internal sealed class Naming
 
         if (end - start >= 2)
         {
-            string name = discourse.TextOf(new Phrase(start, end));
-            Offer(discourse.TextOf(new Phrase(end - 1, end)), name);
-            Offer(discourse.TextOf(new Phrase(start, start + 1)), name);
+            ReadOnlySpan<char> name = discourse.Span(new Phrase(start, end));
+            Offer(discourse.Span(new Phrase(end - 1, end)), name);
+            Offer(discourse.Span(new Phrase(start, start + 1)), name);
         }
 
         if (!withRoles)
@@ -244,16 +273,16 @@ internal sealed class Naming
     }
 
     // A second fuller form for the same word makes it nobody's, unless one contains the other.
-    private void Offer(string word, string name)
+    private void Offer(ReadOnlySpan<char> word, ReadOnlySpan<char> name)
     {
-        if (!_fullest.TryGetValue(word, out string? known))
+        if (!_fullestOf.TryGetValue(word, out string? known))
         {
-            _fullest[word] = name;
+            _fullestOf[word] = name.ToString();
         }
-        else if (known is not null && !known.Contains(name, StringComparison.Ordinal))
+        else if (known is not null && !known.AsSpan().Contains(name, StringComparison.Ordinal))
         {
-            _fullest[word] = name.Contains(known, StringComparison.Ordinal) ? name
-                : known.EndsWith(word, StringComparison.Ordinal) && !name.EndsWith(word, StringComparison.Ordinal) ? known
+            _fullestOf[word] = name.Contains(known, StringComparison.Ordinal) ? name.ToString()
+                : known.AsSpan().EndsWith(word, StringComparison.Ordinal) && !name.EndsWith(word, StringComparison.Ordinal) ? known
                 : null;
         }
     }

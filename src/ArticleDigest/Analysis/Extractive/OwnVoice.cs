@@ -212,11 +212,11 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
         article.Lexicon.IsVerbSecond && subject.IsNamed && core.First == group.First && subject.Phrase.First == group.First + 1 ? Straightened(subject, group, core)
         : bare && subject.IsNamed && article.Lexicon.JoinsApostrophes && Tokens[subject.Phrase.First].Is(WordClass.FirstPerson) ? article.Statements.Plain(predicate)
         : bare || !subject.IsNamed || article.Lexicon.IsVerbSecond ? article.Statements.Plain(core)
-        : article.Statements.Sentence(article.Speakers.Subject(subject.Phrase, subject.Noun) ?? article.Mentions.Names.Tidy(subject.Phrase, keepArticle: true), predicate);
+        : article.Statements.Sentence(article.Speakers.Subject(subject.Phrase, subject.Noun) ?? article.Mentions.Names.TidyWithArticle(subject.Phrase), predicate);
 
     // "muss die Regierung den Deich erhöhen", behind a source: "die Regierung muss den Deich erhöhen"
     private string? Straightened(in Subject subject, in VerbGroup group, Phrase core) =>
-        article.Statements.Sentence($"{article.Mentions.Names.Tidy(subject.Phrase, keepArticle: true)} {article.Text.TextOf(new Phrase(group.First, group.First + 1))}", new Phrase(subject.Phrase.End, core.End));
+        article.Statements.Sentence($"{article.Mentions.Names.TidyWithArticle(subject.Phrase)} {article.Text.TextOf(new Phrase(group.First, group.First + 1))}", new Phrase(subject.Phrase.End, core.End));
 
     private Phrase Predicate(in VerbGroup group, in Subject subject, Sentence sentence)
     {

@@ -38,6 +38,18 @@ internal sealed class PooledList<T>(int capacity) : IDisposable
         Count += count;
     }
 
+    /// <summary>Adds some items.</summary>
+    public void AddRange(ReadOnlySpan<T> items)
+    {
+        while (Count + items.Length > _items.Length)
+        {
+            Grow();
+        }
+
+        items.CopyTo(_items.AsSpan(Count));
+        Count += items.Length;
+    }
+
     /// <summary>Forgets what is behind.</summary>
     public void Shorten(int count) => Count = count;
 

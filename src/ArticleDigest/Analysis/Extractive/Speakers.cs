@@ -122,7 +122,7 @@ internal sealed class Speakers : IDisposable
     /// <summary>A phrase as the subject of a statement: as it is written if that names it, else the name it stands for.</summary>
     public string? Subject(Phrase phrase, int noun) =>
         Name(phrase, noun) is not { } name ? null
-        : _article.Mentions.Names.Tidy(phrase, keepArticle: true) is var written && written.EndsWith(name, StringComparison.OrdinalIgnoreCase) ? written
+        : _article.Mentions.Names.TidyWithArticle(phrase) is var written && written.EndsWith(name, StringComparison.OrdinalIgnoreCase) ? written
         : name;
 
     /// <summary>Whether a subject means somebody who can propose or criticise.</summary>

@@ -1,17 +1,19 @@
 using System.Globalization;
-using System.Text;
 
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>Makes the short line that is read behind the actor's name.</summary>
-internal sealed class Statements(ParsedArticle article)
+internal sealed class Statements(ParsedArticle article) : IDisposable
 {
     private const int LongestStatement = 30;
     private const int LongestLine = 280;
 
-    private readonly StringBuilder _line = new();
+    private readonly PooledList<char> _line = new(LongestLine * 2);
 
     private Discourse Text => article.Text;
+
+    /// <inheritdoc/>
+    public void Dispose() => _line.Dispose();
 
     /// <summary>A phrase as it stands, on one line, without torn quotation marks; null if nothing is left.</summary>
     public string? Plain(Phrase phrase)
@@ -25,7 +27,7 @@ internal sealed class Statements(ParsedArticle article)
         Phrase cut = WithoutDay(article.Clauses.Shorten(phrase, LongestStatement));
         bool wholly = cut.Count > 2 && tokens[cut.First].Kind == TokenKind.OpenQuote && tokens[cut.Last].Kind == TokenKind.CloseQuote
             && Text.QuotationAt(cut.First) == Text.QuotationAt(cut.Last);
-        StringBuilder line = _line.Clear();
+        _line.Shorten(0);
         int written = -1;
         for (int i = cut.First; i < cut.End; i++)
         {
@@ -38,24 +40,40 @@ internal sealed class Statements(ParsedArticle article)
 
             bool afterMark = i > cut.First && written == i - 1 && tokens[i - 1].End == token.Start;
             bool tight = afterMark || (written >= 0 && written < i - 1 && !token.IsWord && token.Kind is not (TokenKind.OpenQuote or TokenKind.Number or TokenKind.Dash));
-            line.Append(line.Length == 0 || tight ? "" : " ");
-            foreach (char c in Text.Text.AsSpan(token.Start, token.Length))
+            if (_line.Count > 0 && !tight)
             {
-                bool shown = !char.IsControl(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Surrogate);
-                line.Append(shown || char.IsSurrogate(c) ? c : ' ');
+                _line.Add(' ');
             }
 
+            Write(Text.Text.AsSpan(token.Start, token.Length));
             written = i;
         }
 
         Token lead = tokens[cut.First];
+        Span<char> line = _line.Span;
         if (line.Length > 1 && lead.StartsSentence && lead.Tag is Tag.Determiner or Tag.Preposition or Tag.Adverb or Tag.Verb or Tag.Infinitive && !(lead.Length > 1 && char.IsUpper(Text.Text[lead.Start + 1])))
         {
             line[0] = char.ToLowerInvariant(line[0]);
         }
 
-        string statement = line.ToString().Trim(' ', ',', ';', ':', '.', '(');
-        return statement.Length is > 2 and <= LongestLine ? statement : null;
+        ReadOnlySpan<char> statement = line.Trim(" ,;:.(");
+        return statement.Length is > 2 and <= LongestLine ? statement.ToString() : null;
+    }
+
+    // What cannot be seen becomes a space.
+    private void Write(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAnyExceptInRange(' ', '~'))
+        {
+            _line.AddRange(text);
+            return;
+        }
+
+        foreach (char c in text)
+        {
+            bool shown = !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format;
+            _line.Add(shown ? c : ' ');
+        }
     }
 
     // "proposed a terminal on Tuesday": the day is that of the proposal.
