@@ -21,7 +21,7 @@ internal sealed class Clauses(Discourse discourse, VerbGroups verbs, NounPhrases
         }
 
         int i = first;
-        while (i < limit && !(i > first && Ends(i, limit, quotation)))
+        while (i < limit && !(i > first && MayEnd(tokens[i]) && Ends(i, limit, quotation)))
         {
             i++;
         }
@@ -72,6 +72,9 @@ internal sealed class Clauses(Discourse discourse, VerbGroups verbs, NounPhrases
 
         return false;
     }
+
+    // Most words cannot.
+    private static bool MayEnd(in Token token) => token.Kind != TokenKind.Word || token.Tag is Tag.Coordinator or Tag.Subordinator;
 
     private bool Ends(int i, int limit, int quotation)
     {
@@ -232,21 +235,22 @@ internal sealed class Clauses(Discourse discourse, VerbGroups verbs, NounPhrases
     /// <summary>How many words, divided by spaces, a phrase covers.</summary>
     public int Words(Phrase phrase)
     {
+        Span<Token> tokens = discourse.Tokens[phrase.First..phrase.End];
         int words = 0;
-        for (int i = phrase.First; i < phrase.End; i++)
+        int end = 0;
+        for (int i = 0; i < tokens.Length; i++)
         {
-            words += WordsAt(i) + (i > phrase.First && Touches(i) ? -1 : 0);
+            ref Token token = ref tokens[i];
+            int gap = i == 0 ? 0 : token.Start - end;
+            words += token.Word.Words + (i == 0 || gap > 1 ? Skipped(phrase.First + i) : gap == 0 ? -1 : 0);
+            end = token.End;
         }
 
         return words;
     }
 
     // How many words a token is: several if it is an expression or holds spaces of its own.
-    private int WordsAt(int i)
-    {
-        Token token = discourse.Tokens[i];
-        return (!token.IsWord || token.Word.Norm.Length == 0 ? 1 : token.Word.Words) + Skipped(i);
-    }
+    private int WordsAt(int i) => discourse.Tokens[i].Word.Words + Skipped(i);
 
     // What stands between two tokens besides a space is no token, but a reader counts it.
     private int Skipped(int i)

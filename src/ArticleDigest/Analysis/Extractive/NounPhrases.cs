@@ -21,22 +21,24 @@ internal sealed class NounPhrases : IDisposable
         _lexicon = lexicon;
         _phraseOf = new PooledList<int>(discourse.Tokens.Length);
         _phraseOf.Fill(-1, discourse.Tokens.Length);
+        Span<Token> tokens = discourse.Tokens;
         foreach (Sentence sentence in discourse.Sentences)
         {
             _firstOfSentence.Add(_phrases.Count);
             int preposition = -1;
             for (int i = sentence.First; i < sentence.End;)
             {
-                Token token = discourse.Tokens[i];
-                if (token.Tag == Tag.Preposition && !verbs.IsVerb(i))
+                ref Token token = ref tokens[i];
+                int verb = verbs.At(i);
+                if (token.Tag == Tag.Preposition && verb < 0)
                 {
                     preposition = i++;
                 }
-                else if (verbs.IsVerb(i) && verbs[verbs.At(i)] is var group && (group.Inverted == i || group.Clitic == i))
+                else if (verb >= 0 && (verbs[verb].Inverted == i || verbs[verb].Clitic == i))
                 {
                     i = Add(i, i + 1, i, -1, isPronoun: true);
                 }
-                else if (!verbs.IsVerb(i) && Read(i, sentence, preposition) is > 0 and int end)
+                else if (verb < 0 && Read(i, sentence, preposition) is > 0 and int end)
                 {
                     i = end;
                     preposition = -1;
@@ -220,8 +222,8 @@ internal sealed class NounPhrases : IDisposable
         int i = first;
         for (; i < sentence.End && i - first < LongestPhrase; i++)
         {
-            Token token = tokens[i];
-            if (_verbs.IsVerb(i) && token.Tag != Tag.Adjective)
+            ref Token token = ref tokens[i];
+            if (token.Tag != Tag.Adjective && _verbs.IsVerb(i))
             {
                 break;
             }
@@ -243,7 +245,7 @@ internal sealed class NounPhrases : IDisposable
                 return i == first ? Add(first, i + 1, i, preposition, isPronoun: true) : Close(first, i, head, preposition);
             }
 
-            if (!Continues(i, first, head, sentence))
+            if (!Continues(tokens, i, first, head, sentence))
             {
                 break;
             }
@@ -257,10 +259,9 @@ internal sealed class NounPhrases : IDisposable
         return Close(first, i, head, preposition);
     }
 
-    private bool Continues(int i, int first, int head, Sentence sentence)
+    private bool Continues(Span<Token> tokens, int i, int first, int head, Sentence sentence)
     {
-        Span<Token> tokens = _discourse.Tokens;
-        Token token = tokens[i];
+        ref Token token = ref tokens[i];
         bool fresh = i > first && tokens[i - 1].Tag == Tag.Possessive;
         switch (token.Tag)
         {

@@ -63,14 +63,15 @@ internal sealed class Subjects : IDisposable
             return Subject.None;
         }
 
-        if (!_isKnown[verb])
+        if (_isKnown[verb])
         {
-            Subject found = Find(verb, depth);
-            _known[verb] = found;
-            _isKnown[verb] = true;
+            return _known[verb];
         }
 
-        return _known[verb];
+        Subject found = Find(verb, depth);
+        _known[verb] = found;
+        _isKnown[verb] = true;
+        return found;
     }
 
     /// <summary>The noun phrase at the beginning of a row of "of" phrases.</summary>
