@@ -17,12 +17,14 @@ internal static class CompareCommand
         Option<double> megabytes = new("--megabytes") { Description = "How much text, in megabytes of UTF-8.", DefaultValueFactory = _ => 1.5 };
         Option<int> rounds = new("--rounds") { Description = "How many rounds count.", DefaultValueFactory = _ => 9 };
         Option<int> warmUp = new("--warm-up") { Description = "How many rounds come before and do not count.", DefaultValueFactory = _ => 4 };
+        Option<DirectoryInfo> articles = new("--articles") { Description = "A folder with the English articles to read, instead of those that are here." };
+        articles.AcceptExistingOnly();
         megabytes.Validators.Add(result => Demand(result, result.Tokens is not [{ Value: { } text }] || !double.TryParse(text, CultureInfo.InvariantCulture, out double size) || size is > 0 and <= 100, "--megabytes takes a number over 0 and up to 100."));
         rounds.Validators.Add(result => Demand(result, result.Tokens is not [{ Value: { } text }] || !int.TryParse(text, CultureInfo.InvariantCulture, out int count) || count > 0, "--rounds takes a number from 1."));
         warmUp.Validators.Add(result => Demand(result, result.Tokens is not [{ Value: { } text }] || !int.TryParse(text, CultureInfo.InvariantCulture, out int count) || count >= 0, "--warm-up takes a number from 0."));
-        RootCommand command = new("Measures the extractive analyst beside wink-nlp.") { megabytes, rounds, warmUp };
+        RootCommand command = new("Measures the extractive analyst beside wink-nlp.") { megabytes, rounds, warmUp, articles };
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(megabytes), parsed.GetValue(warmUp), parsed.GetValue(rounds), cancellationToken));
+            RunAsync(parsed.GetValue(articles), parsed.GetValue(megabytes), parsed.GetValue(warmUp), parsed.GetValue(rounds), cancellationToken));
         return await command.Parse(arguments).InvokeAsync();
     }
 
@@ -34,9 +36,20 @@ internal static class CompareCommand
         }
     }
 
-    private static async Task<int> RunAsync(double megabytes, int warmUp, int rounds, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(DirectoryInfo? folder, double megabytes, int warmUp, int rounds, CancellationToken cancellationToken)
     {
-        Corpus corpus = Corpus.Read("en").Repeat((long)(megabytes * BytesPerMegabyte));
+        Corpus once;
+        try
+        {
+            once = folder is null ? Corpus.Read("en") : Corpus.ReadFolder(folder.FullName, "en");
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+
+        Corpus corpus = once.Repeat((long)(megabytes * BytesPerMegabyte));
         ExtractiveAnalyst analyst = new();
         WordStage stage = new("en");
         try
@@ -62,7 +75,14 @@ internal static class CompareCommand
                 }
             }
 
+            int points = 0;
+            foreach (Article article in once.Articles)
+            {
+                points += await AnalystBenchmark.AnalyseAsync(analyst, article);
+            }
+
             Tell(corpus, wink, contestants, warmUp);
+            Write($"The analyst found a point per {once.Utf8Bytes / Math.Max(points, 1)} bytes of this text.");
             return 0;
         }
         catch (LocalToolsException e)

@@ -37,7 +37,7 @@ internal sealed class Corpus
         [
             .. Directory.EnumerateFiles(Path.Combine(Folder, language))
                 .Order(StringComparer.Ordinal)
-                .Select(path => reader.Read(Path.GetFileName(path), File.ReadAllBytes(path)) switch
+                .Select(path => Read(reader, path) switch
                 {
                     Reading.Read { Article: { } article } when string.Equals(article.Language, language, StringComparison.Ordinal) => article,
                     Reading.Read { Article: { } article } => throw new InvalidOperationException($"{path} was read as '{article.Language}'."),
@@ -46,6 +46,27 @@ internal sealed class Corpus
                 }),
         ]);
     }
+
+    /// <summary>Reads the articles of a language from any folder and the folders in it; what else is there is left out.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or a file must not be read.</exception>
+    public static Corpus ReadFolder(string folder, string language)
+    {
+        ArticleReader reader = new(new ArticlesOptions());
+        Corpus corpus = new(
+        [
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => Read(reader, path))
+                .OfType<Reading.Read>()
+                .Select(read => read.Article)
+                .Where(article => string.Equals(article.Language, language, StringComparison.Ordinal)),
+        ]);
+        return corpus.Articles.Count > 0 ? corpus : throw new InvalidOperationException($"{folder} has no article in the language '{language}'.");
+    }
+
+    private static Reading Read(ArticleReader reader, string path) => reader.Read(Path.GetFileName(path), File.ReadAllBytes(path));
 
     /// <summary>The same articles again and again, until they have a size in UTF-8.</summary>
     public Corpus Repeat(long bytes)
