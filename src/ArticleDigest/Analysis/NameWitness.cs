@@ -62,8 +62,8 @@ internal sealed class NameWitness
         StringBuilder folded = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            // Lone surrogates become U+FFFD here; Normalize would throw on them.
-            folded.Append(Rune.ToLowerInvariant(rune).ToString());
+            // Lone surrogates become U+FFFD here; Normalize would throw on them, and on U+FFFE.
+            folded.Append(rune.Value == 0xFFFE ? "\uFFFD" : Rune.ToLowerInvariant(rune).ToString());
         }
 
         string decomposed = folded.ToString().Normalize(NormalizationForm.FormKD);
