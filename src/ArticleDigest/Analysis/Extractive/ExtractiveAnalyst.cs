@@ -23,7 +23,7 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
         Languages.ToFrozenDictionary(language => language, language => new Lazy<Lexicon>(() => Lexicon.Load(language)), StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public string Version => "extractive-3";
+    public string Version => "extractive-4";
 
     /// <inheritdoc/>
     public bool Reads(string language)
