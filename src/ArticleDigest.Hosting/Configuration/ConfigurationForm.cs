@@ -17,8 +17,9 @@ internal sealed record FormFault(string Path, string Text);
 internal static class ConfigurationForm
 {
     /// <summary>Everything in a section that the options do not know or cannot hold.</summary>
-    public static IEnumerable<FormFault> Faults(IConfigurationSection section, Type options)
+    public static IEnumerable<FormFault> Faults(IConfigurationSection section, Type type)
     {
+        Type options = Nullable.GetUnderlyingType(type) ?? type;
         if (ElementOf(options) is { } element)
         {
             return section.Value is { Length: > 0 }
@@ -68,15 +69,17 @@ internal static class ConfigurationForm
         || (type == typeof(bool) && bool.TryParse(text, out _))
         || (type == typeof(int) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
         || (type == typeof(long) && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
+        || (type == typeof(decimal) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
         || (type.IsEnum && Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase));
 
     private static string Kind(Type type) =>
         type == typeof(bool) ? "true or false"
         : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
+        : type == typeof(decimal) ? "a number, such as 0.15"
         : "a whole number";
 
     private static bool IsValue(Type type) =>
-        type.IsEnum || type == typeof(string) || type == typeof(bool) || type == typeof(int) || type == typeof(long);
+        type.IsEnum || type == typeof(string) || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(decimal);
 
     /// <summary>What a list or a dictionary of options holds; null for anything else.</summary>
     private static Type? ElementOf(Type type) =>
