@@ -24,6 +24,7 @@ public sealed class DigestPipeline
     private readonly IArticleAnalyst _analyst;
     private readonly ArticlesOptions _articles;
     private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
 
     /// <summary>Puts the rooms together.</summary>
     public DigestPipeline(
@@ -36,7 +37,7 @@ public sealed class DigestPipeline
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentNullException.ThrowIfNull(options);
-        (_storage, _analyst, _articles, _time) = (storage, analyst, options.Articles, time);
+        (_storage, _analyst, _articles, _time, _loggers) = (storage, analyst, options.Articles, time, loggers);
         Receipts = new ReceiptBook(storage, options.Articles, time);
         Survey = new DropSurvey(storage, Receipts);
         _texts = new ArticleTexts(storage, Receipts);
@@ -100,7 +101,7 @@ public sealed class DigestPipeline
 
     /// <summary>The steps of an analysis, done at once.</summary>
     public AnalysisSteps AnalysisSteps(CancellationToken cancellationToken) =>
-        new(_storage, _texts, Receipts, _conclusions, _analyst, _articles, _time, cancellationToken);
+        new(_storage, _texts, Receipts, _conclusions, _analyst, _articles, _time, _loggers.CreateLogger<AnalysisSteps>(), cancellationToken);
 
     /// <summary>The steps of an edition, done at once.</summary>
     public EditionSteps EditionSteps(CancellationToken cancellationToken) =>

@@ -1,10 +1,11 @@
 using ArticleDigest.Articles;
 using ArticleDigest.Records;
+using Microsoft.Extensions.Logging;
 
 namespace ArticleDigest.Analysis;
 
 /// <summary>Does the steps of <see cref="AnalysisFlow"/> on the records.</summary>
-public sealed class AnalysisSteps(
+public sealed partial class AnalysisSteps(
     DigestStorage storage,
     ArticleTexts texts,
     ReceiptBook receipts,
@@ -12,6 +13,7 @@ public sealed class AnalysisSteps(
     IArticleAnalyst analyst,
     ArticlesOptions options,
     TimeProvider time,
+    ILogger<AnalysisSteps> logger,
     CancellationToken cancellationToken) : IAnalysisSteps
 {
     private readonly SectionTries _tries = new(storage.Digest, options.MaxAttempts);
@@ -75,6 +77,15 @@ public sealed class AnalysisSteps(
             await storage.Digest.CreateJsonAsync(path, found, cancellationToken).ConfigureAwait(false);
         }
 
+        if (found.Until is { } until)
+        {
+            TellWait(logger, section, request.Drop, until, found.Reason);
+        }
+        else if ((found.Reason ?? found.InsteadBecause) is { } reason)
+        {
+            TellEnd(logger, section, request.Drop, found.Status, reason);
+        }
+
         return new SectionOutcome(found.Status, found.Reason, found.Until);
     }
 
@@ -129,16 +140,29 @@ public sealed class AnalysisSteps(
     {
         ArgumentNullException.ThrowIfNull(article);
         GatedPoints gated = EvidenceGate.Check(article, [.. sections.SelectMany(s => s.Points)]);
+        List<Point> points = [.. gated.Passed.Where(p => p.IsKey), .. gated.Passed.Where(p => !p.IsKey)];
         return new ArticleAnalysis
         {
             ArticleId = article.Id,
             Analyst = analystVersion,
-            Points = gated.Passed,
+            Points = [.. points.Select((point, rank) => point with { IsKey = point.IsKey && rank < ArticleAnalysis.MostKeyPoints })],
             Withheld = gated.Withheld,
             InputTokens = sections.Sum(s => s.InputTokens),
+            CachedTokens = sections.Sum(s => s.CachedTokens),
             OutputTokens = sections.Sum(s => s.OutputTokens),
+            Calls = sections.Sum(s => s.Calls),
+            Cost = sections.Sum(s => s.Cost),
+            InsteadBecause = sections.Select(s => s.InsteadBecause).FirstOrDefault(reason => reason is not null),
+            IsInsteadInPart = sections.Any(s => s.InsteadBecause is null) && sections.Any(s => s.InsteadBecause is not null),
+            Flags = OrderSigns.In($"{article.Title}\n{article.Text}"),
         };
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "Section {Section} of {Drop} waits until {Until}: {Reason}")]
+    private static partial void TellWait(ILogger logger, int section, string drop, DateTimeOffset until, string? reason);
+
+    [LoggerMessage(2, LogLevel.Warning, "Section {Section} of {Drop} is {Status} without the analyst in charge, or not at all: {Reason}")]
+    private static partial void TellEnd(ILogger logger, int section, string drop, SectionStatus status, string reason);
 
     private static string SectionPathOf(AnalysisRequest request, int section) =>
         $"sections/{request.ArticleId}/{request.AnalystVersion}/{section}.json";

@@ -46,7 +46,7 @@ public enum SectionStatus
 }
 
 /// <summary>What an analyst made of one section.</summary>
-public sealed record SectionAnalysis() : VersionedRecord(1)
+public sealed record SectionAnalysis() : VersionedRecord(2)
 {
     /// <summary>How it ended.</summary>
     public required SectionStatus Status { get; init; }
@@ -63,6 +63,18 @@ public sealed record SectionAnalysis() : VersionedRecord(1)
     /// <summary>What a model was given and gave, in tokens; 0 without one.</summary>
     public int InputTokens { get; init; }
 
+    /// <summary>How many of the tokens it was given a model had kept from before.</summary>
+    public int CachedTokens { get; init; }
+
     /// <inheritdoc cref="InputTokens"/>
     public int OutputTokens { get; init; }
+
+    /// <summary>How often a model was asked.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>What this cost by the prices that are configured; 0 without any.</summary>
+    public decimal Cost { get; init; }
+
+    /// <summary>Why another analyst than the one in charge found the points: lower case, no full stop; null if the one in charge did.</summary>
+    public string? InsteadBecause { get; init; }
 }

@@ -25,7 +25,7 @@ public enum Voice
 
 /// <summary>A verbatim quote and its place.</summary>
 /// <param name="Quote">Exactly <c>text[Start..(Start + Length)]</c> of the article's text.</param>
-/// <param name="Start">Where it begins, in UTF-16 units from 0.</param>
+/// <param name="Start">Where it begins, in UTF-16 units from 0; <see cref="EvidenceGate.NowhereInText"/> for a quote that does not stand there, which is never published.</param>
 /// <param name="Length">How long it is, in UTF-16 units.</param>
 /// <param name="Voice">Whose words these are.</param>
 public sealed record Evidence(string Quote, int Start, int Length, Voice Voice);
@@ -50,6 +50,9 @@ public sealed record Point
 
     /// <summary>What is proposed or criticised, short and readable after "actor:"; no full stop.</summary>
     public required string Statement { get; init; }
+
+    /// <summary>The statement's language (ISO 639-1) as its analyst says; null for the article's.</summary>
+    public string? Language { get; init; }
 
     /// <summary>The proof.</summary>
     public required Evidence Evidence { get; init; }

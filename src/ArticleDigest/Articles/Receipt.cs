@@ -20,6 +20,9 @@ public sealed record Receipt() : VersionedRecord(1)
     /// <summary>Until when the one who took it has it to themselves; null once concluded.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Whether the last that was heard of its work is that it waits for somebody else, such as a model that is not there.</summary>
+    public bool IsWaiting { get; init; }
+
     /// <summary>What this content came to; null while pending.</summary>
     public Conclusion? Concluded { get; init; }
 

@@ -26,7 +26,10 @@ public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, 
     public async Task<Receipt?> ReadAsync(string drop, CancellationToken cancellationToken) =>
         (await ReadRecordAsync(drop, cancellationToken).ConfigureAwait(false))?.Value;
 
-    /// <summary>Takes a drop up: makes its receipt pending and ours. Every taking counts as an attempt.</summary>
+    /// <summary>
+    /// Takes a drop up: makes its receipt pending and ours. Every taking counts as an attempt, but for one that goes on with a
+    /// wait: who ended while waiting has not failed at the drop.
+    /// </summary>
     /// <param name="drop">The drop's name.</param>
     /// <param name="dropETag">Its ETag now.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -51,7 +54,7 @@ public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, 
         bool isSameContent = string.Equals(old.DropETag, dropETag, StringComparison.Ordinal);
         Receipt taken = fresh with
         {
-            Attempts = isSameContent ? old.Attempts + 1 : 1,
+            Attempts = isSameContent ? old.Attempts + (old.IsWaiting ? 0 : 1) : 1,
             Before = old.Concluded ?? old.Before,
             IsAgain = old.IsAgain && isSameContent && old.Concluded is null,
         };
@@ -73,7 +76,7 @@ public sealed class ReceiptBook(DigestStorage storage, ArticlesOptions options, 
     {
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset until = (waitUntil is { } end && end > now ? end : now) + Lease;
-        return ChangeAsync(drop, dropETag, r => r with { Until = r.Until > until ? r.Until : until }, cancellationToken);
+        return ChangeAsync(drop, dropETag, r => r with { Until = r.Until > until ? r.Until : until, IsWaiting = waitUntil is not null }, cancellationToken);
     }
 
     /// <summary>

@@ -129,9 +129,24 @@ public static class EditionDraft
         };
     }
 
+    // What a reader should know of how the points were found.
+    private static string? RemarkOn(ArticleAnalysis analysis)
+    {
+        string[] remarks =
+        [
+            .. analysis.InsteadBecause is { } reason ? [$"read {(analysis.IsInsteadInPart ? "in part " : "")}without the model, because {reason}"] : Array.Empty<string>(),
+            .. analysis.Flags.Count > 0 ? [$"its text {string.Join(", ", analysis.Flags)}"] : Array.Empty<string>(),
+        ];
+        return remarks.Length == 0 ? null : string.Join("; ", remarks);
+    }
+
     private static string? Remark(Outcome outcome, EditionMaterial material)
     {
-        bool isCleared = outcome.Status == OutcomeStatus.Analysed && !material.Articles.ContainsKey(outcome.ArticleId!);
-        return isCleared ? "its text and points are no longer kept" : outcome.DuplicateOf ?? outcome.Reason;
+        if (outcome.Status != OutcomeStatus.Analysed)
+        {
+            return outcome.DuplicateOf ?? outcome.Reason;
+        }
+
+        return material.Articles.TryGetValue(outcome.ArticleId!, out AnalysedArticle? article) ? RemarkOn(article.Analysis) : "its text and points are no longer kept";
     }
 }

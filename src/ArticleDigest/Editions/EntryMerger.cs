@@ -71,7 +71,7 @@ public static class EntryMerger
 
         public Telling(Article article, Point point, int order, int rank)
         {
-            (ArticleId, Language, Point, Order, Rank) = (article.Id, article.Language, point, order, rank);
+            (ArticleId, Language, Point, Order, Rank) = (article.Id, point.Language ?? article.Language, point, order, rank);
             _words = StatementWords.Of(point.Statement);
             Identity = string.Join('\n', point.Kind, StatementWords.NameKey(point.Actor), StatementWords.NameKey(point.Target ?? ""));
         }

@@ -158,7 +158,7 @@ internal static class Wording
                 null => "analysed",
                 { Points: 0 } => "analysed; nothing to report",
                 _ => $"analysed; {Count(article.Points, "point", "points")}",
-            },
+            } + (line.Reason is null ? "" : $"; {reason}"),
             OutcomeStatus.Duplicate => "duplicate of",
             OutcomeStatus.Rejected => $"rejected: {reason}",
             OutcomeStatus.Filtered => $"filtered: {reason}",

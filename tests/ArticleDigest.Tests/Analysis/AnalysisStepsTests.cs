@@ -74,6 +74,22 @@ public sealed class AnalysisStepsTests
     }
 
     [Fact]
+    public async Task Who_ends_while_a_section_waits_has_not_failed_at_the_drop()
+    {
+        MarkingAnalyst analyst = new();
+        using Installation installation = new(analyst);
+        AnalysisRequest request = await TakeInAsync(installation);
+        for (int ended = 0; ended < 2 * installation.Options.MaxAttempts; ended++)
+        {
+            await installation.Pipeline.AnalysisSteps(default).HoldAsync(request, installation.Time.GetUtcNow().AddMinutes(15));
+            installation.Time.Advance(TimeSpan.FromMinutes(20));
+            Assert.NotNull((await installation.Pipeline.Intake.ReceiveAsync(request.Drop, default)).ToAnalyse);
+        }
+
+        Assert.Equal(1, (await installation.ReceiptAsync(request.Drop)).Attempts);
+    }
+
+    [Fact]
     public async Task Work_on_content_that_was_replaced_meanwhile_is_moot_and_concludes_nothing()
     {
         using Installation installation = new();

@@ -6,9 +6,6 @@ namespace ArticleDigest.Analysis.Extractive;
 /// <summary>Orders points as a reader of the headline and the lead would, leaves out what is said twice, and marks what a short digest should have.</summary>
 internal sealed class Prominence(ParsedArticle article)
 {
-    /// <summary>How many points of an article a short digest takes at most.</summary>
-    public const int MostKeyPoints = 8;
-
     private const int KeyWeight = 4;
     private const int Stem = 5;
     private const int MostStems = 60;
@@ -47,7 +44,7 @@ internal sealed class Prominence(ParsedArticle article)
             {
                 Weighed next = ranked[i];
                 ranked[kept.Count] = next;
-                kept.Add((next.Finding, kept.Count < MostKeyPoints && next.Weight >= KeyWeight));
+                kept.Add((next.Finding, kept.Count < ArticleAnalysis.MostKeyPoints && next.Weight >= KeyWeight));
             }
         }
 
