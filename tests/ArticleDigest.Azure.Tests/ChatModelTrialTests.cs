@@ -1,0 +1,88 @@
+using ArticleDigest.Analysis.Chat;
+using ModelServer;
+
+namespace ArticleDigest.Azure.Tests;
+
+/// <summary>Whether a model works is found out with one very small question.</summary>
+public sealed class ChatModelTrialTests : IAsyncLifetime
+{
+    private ChatDesk _desk = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _desk = await ChatDesk.OpenAsync();
+
+    public ValueTask DisposeAsync() => _desk.DisposeAsync();
+
+    [Theory]
+    [InlineData(ChatService.Azure)]
+    [InlineData(ChatService.OpenAI)]
+    public async Task A_model_that_works_has_no_fault_and_is_asked_once_for_little(ChatService service)
+    {
+        string? fault = await _desk.Model(service).FindFaultAsync(Token);
+
+        Asked asked = Assert.Single(_desk.Server.Requests);
+        Assert.Null(fault);
+        Assert.Equal((64, true), (asked.MaxTokens, asked.IsStrict));
+        Assert.InRange(asked.PromptTokens, 1, 100);
+    }
+
+    [Fact]
+    public async Task A_model_that_thinks_longer_than_it_may_write_has_no_fault()
+    {
+        _desk.Server.Play(Script.Cut(""));
+
+        Assert.Null(await _desk.Model().FindFaultAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("Yes, I am ready!")]
+    [InlineData("[true]")]
+    [InlineData("{}")]
+    [InlineData("""{"ready":"yes"}""")]
+    public async Task A_model_that_does_not_keep_to_the_form_is_found(string text)
+    {
+        _desk.Server.Play(Script.Answer(text));
+
+        string? fault = await _desk.Model().FindFaultAsync(Token);
+
+        Assert.Contains("structured outputs for Analysis:Chat:Deployment", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_that_takes_no_forms_is_found()
+    {
+        await using ChatDesk desk = await ChatDesk.OpenAsync(new PlayedModelSettings { TakesForms = false });
+
+        string? fault = await desk.Model().FindFaultAsync(Token);
+
+        Assert.Contains("structured outputs for Analysis:Chat:Deployment", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_a_wrong_deployment_and_a_service_that_is_away_are_found()
+    {
+        ChatOptions key = _desk.Options();
+        key.Key = "another-key";
+        ChatOptions deployment = _desk.Options();
+        deployment.Deployment = "another";
+
+        string? wrongKey = await _desk.Model(key).FindFaultAsync(Token);
+        string? wrongDeployment = await _desk.Model(deployment).FindFaultAsync(Token);
+        await _desk.Server.DisposeAsync();
+        string? away = await _desk.Model().FindFaultAsync(Token);
+
+        Assert.Contains("check Analysis:Chat:Key", wrongKey, StringComparison.Ordinal);
+        Assert.Contains("check Analysis:Chat:Deployment", wrongDeployment, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", away, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_ends_the_trial_gets_no_fault()
+    {
+        using CancellationTokenSource stop = new();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _desk.Model().FindFaultAsync(stop.Token));
+    }
+}
