@@ -99,7 +99,7 @@ param instanceMemoryMB int = 2048
 @description('How many instances there may be at once.')
 param maximumInstanceCount int = 40
 
-@description('An Azure OpenAI model to deploy, such as gpt-4.1-mini; none for none. The app uses none so far.')
+@description('An Azure OpenAI model to deploy, such as gpt-4.1-mini; none for none. The articles are then read by it.')
 param model string = 'none'
 
 @description('The model\'s version; empty for the region\'s default.')
@@ -247,6 +247,15 @@ module app 'modules/app.bicep' = {
           Mail__FromName: mailFromName
         }
       : union(smtpSettings, smtpLogin)
+    analysisSettings: model == 'none'
+      ? {
+          Analysis__Analyst: 'extractive'
+        }
+      : {
+          Analysis__Analyst: 'chat'
+          Analysis__Chat__Endpoint: openAI!.outputs.endpoint
+          Analysis__Chat__Deployment: model
+        }
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
   }

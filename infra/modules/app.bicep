@@ -26,6 +26,9 @@ param recipients string
 @description('The settings of the section Mail that depend on how mail is sent.')
 param mailSettings object
 
+@description('The settings of the section Analysis.')
+param analysisSettings object
+
 @allowed([
   2048
   4096
@@ -133,7 +136,6 @@ var hostSettings = {
 
 var productSettings = {
   Storage__AccountUri: 'https://${digestStorageName}.blob.${storageSuffix}'
-  Analysis__Analyst: 'extractive'
   Digest__Schedules__daily__Title: title
   Digest__Schedules__daily__Zone: zone
   Digest__Schedules__daily__SendAt: sendAt
@@ -151,6 +153,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     hostSettings,
     productSettings,
     mailSettings,
+    analysisSettings,
     toObject(
       range(0, length(addresses)),
       i => 'Digest__Schedules__daily__Recipients__${i}__Address',

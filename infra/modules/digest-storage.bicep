@@ -100,6 +100,8 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
                 'digest/texts/'
                 'digest/sections/'
                 'digest/analyses/'
+                'digest/answers/'
+                'digest/budget/'
               ]
             }
             actions: {

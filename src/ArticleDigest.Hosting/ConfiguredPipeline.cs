@@ -1,5 +1,3 @@
-using ArticleDigest.Analysis;
-using ArticleDigest.Analysis.Extractive;
 using ArticleDigest.Azure;
 using ArticleDigest.Hosting.Configuration;
 using ArticleDigest.Letters;
@@ -13,6 +11,7 @@ namespace ArticleDigest.Hosting;
 public sealed class ConfiguredPipeline : IAsyncDisposable
 {
     private readonly IPostman _postman;
+    private readonly ConfiguredAnalyst _analyst;
 
     /// <summary>Puts the pipeline together; nothing is sent or read yet.</summary>
     /// <param name="settings">The configuration, validated.</param>
@@ -22,11 +21,13 @@ public sealed class ConfiguredPipeline : IAsyncDisposable
     public ConfiguredPipeline(Settings settings, DigestStorage storage, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(storage);
         _postman = PostmanOf(settings.Mail, time);
+        _analyst = new ConfiguredAnalyst(settings.Analysis, storage.Digest, time);
         Pipeline = new DigestPipeline(
             storage,
             new PipelineOptions(settings.Articles, settings.Digest, settings.Mail),
-            AnalystOf(settings.Analysis),
+            _analyst.Analyst,
             _postman,
             time,
             loggers);
@@ -35,22 +36,10 @@ public sealed class ConfiguredPipeline : IAsyncDisposable
     /// <summary>The rooms.</summary>
     public DigestPipeline Pipeline { get; }
 
-    /// <summary>The analyst that the configuration puts in charge.</summary>
-    /// <param name="options">Options without faults.</param>
-    /// <exception cref="ArgumentException">There is no such analyst; <see cref="AnalysisOptions.Faults"/> tells it before.</exception>
-    public static IArticleAnalyst AnalystOf(AnalysisOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return options.Analyst.ToLowerInvariant() switch
-        {
-            AnalysisOptions.Extractive => new ExtractiveAnalyst(),
-            _ => throw new ArgumentException($"There is no analyst '{options.Analyst}'.", nameof(options)),
-        };
-    }
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _analyst.Dispose();
         if (_postman is IAsyncDisposable postman)
         {
             await postman.DisposeAsync().ConfigureAwait(false);

@@ -58,6 +58,22 @@ public sealed partial class AppSettingsTests
     }
 
     [Fact]
+    public void With_a_model_the_articles_are_read_by_it_and_the_product_takes_its_settings_without_a_fault()
+    {
+        IConfigurationRoot configuration = ConfigurationOf(Deployment.Model);
+        AnalysisOptions analysis = Bind<AnalysisOptions>(configuration, AnalysisOptions.Section);
+
+        Assert.Empty(FaultsOf(configuration));
+        Assert.True(analysis.IsChat);
+        Assert.Equal("gpt-4.1-mini", analysis.Chat.Deployment);
+        Assert.Empty(analysis.Chat.Key);
+    }
+
+    [Fact]
+    public void Without_a_model_the_analyst_that_needs_none_reads() =>
+        Assert.False(Bind<AnalysisOptions>(ConfigurationOf(Deployment.Plain), AnalysisOptions.Section).IsChat);
+
+    [Fact]
     public void Every_recipient_is_in_the_schedule()
     {
         DigestOptions digest = Bind<DigestOptions>(ConfigurationOf(Deployment.Plain), DigestOptions.Section);
