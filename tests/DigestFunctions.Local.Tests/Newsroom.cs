@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using LocalServers;
+using ModelServer;
 
 namespace DigestFunctions.Local.Tests;
 
@@ -48,6 +49,17 @@ internal sealed class Newsroom : IAsyncDisposable
         Environment["Mail__Port"] = server.Port.ToString(CultureInfo.InvariantCulture);
         Environment["Mail__Security"] = "None";
         Environment["Mail__From"] = "digest@example.org";
+        return this;
+    }
+
+    /// <summary>Has articles read by a model.</summary>
+    public Newsroom Asking(PlayedModel model)
+    {
+        foreach ((string name, string? value) in ModelRoom.ChatEnvironment(model))
+        {
+            Environment[name] = value;
+        }
+
         return this;
     }
 

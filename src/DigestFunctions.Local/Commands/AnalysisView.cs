@@ -15,14 +15,19 @@ internal static class AnalysisView
     private const int Context = 120;
 
     private const string Faint = "grey";
+    private const string Warning = "yellow";
     private const string KeyMark = "* ";
     private const string NoMark = "  ";
 
     // The widest label and two spaces.
     private static readonly int LabelWidth = NoMark.Length + "Own words".Length + 2;
 
-    /// <summary>Shows an article's points, grouped by kind, in their order.</summary>
-    public static void Show(Screen screen, Article article, ArticleAnalysis analysis)
+    /// <summary>Shows an article's points, grouped by kind, in their order, and then how they were found.</summary>
+    /// <param name="screen">Where.</param>
+    /// <param name="article">The article.</param>
+    /// <param name="analysis">What was found in it.</param>
+    /// <param name="currency">The currency of the model's prices.</param>
+    public static void Show(Screen screen, Article article, ArticleAnalysis analysis, string currency)
     {
         Capabilities terminal = screen.Out.Profile.Capabilities;
         bool hasColours = terminal.Ansi && terminal.ColorSystem != ColorSystem.NoColors;
@@ -54,6 +59,32 @@ internal static class AnalysisView
             : $"{KeyMark}key point.";
         string withheld = analysis.Withheld.Count == 1 ? "1 point" : $"{analysis.Withheld.Count} points";
         ShowLines(screen, Prose.Wrap([new Span($"{counted} {analysis.Analyst}; {withheld} withheld for want of evidence.", Faint)], width, new Span(""), 0));
+        foreach (Span remark in Remarks(analysis, currency))
+        {
+            ShowLines(screen, Prose.Wrap([remark], width, new Span(""), 0));
+        }
+    }
+
+    /// <summary>What there is to know of how the points were found, each in a sentence; nothing where no model had a part in it and the text is harmless.</summary>
+    public static IEnumerable<Span> Remarks(ArticleAnalysis analysis, string currency)
+    {
+        if (analysis.Calls > 0)
+        {
+            string calls = analysis.Calls == 1 ? "1 question to the model" : $"{analysis.Calls} questions to the model";
+            string kept = analysis.CachedTokens > 0 ? $" ({analysis.CachedTokens} of them kept from before)" : "";
+            string cost = analysis.Cost > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {analysis.Cost:0.######} {currency}") : "";
+            yield return new Span($"{calls}: {analysis.InputTokens} tokens read{kept}, {analysis.OutputTokens} written{cost}.", Faint);
+        }
+
+        if (analysis.InsteadBecause is { } reason)
+        {
+            yield return new Span($"Read without the model, because {reason}.", Warning);
+        }
+
+        if (analysis.Flags.Count > 0)
+        {
+            yield return new Span($"The text {string.Join(", ", analysis.Flags)}.", Warning);
+        }
     }
 
     /// <returns>Whether the quote is marked by brackets: it is not its whole sentence, and no colour tells it.</returns>

@@ -13,9 +13,9 @@ internal static class AnalyzeCommand
     {
         Argument<FileInfo> file = new("FILE") { Description = "An article: .txt, .html or .md." };
         Option<bool> json = new("--json") { Description = "Print one JSON object, the text and all places in it included." };
-        Command command = new("analyze", "Show the proposals and criticisms of one file; nothing is stored.") { file, json };
+        Command command = new("analyze", "Show the proposals and criticisms of one file; nothing is stored.") { file, json, CommandLine.Analyst };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            screen, SettingsFile.Read(parsed.GetValue(CommandLine.Config), Uses.Analysis), parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken));
+            screen, SettingsFile.Read(parsed.GetValue(CommandLine.Config), Uses.Analysis, CommandLine.SaysAnalyst(parsed)), parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
@@ -29,7 +29,8 @@ internal static class AnalyzeCommand
                 : $"There is no file {file.FullName}.");
         }
 
-        AnalysedFile analysed = await new FileAnalyst(settings).AnalyseAsync(file, cancellationToken);
+        using FileAnalyst analyst = new(settings, screen);
+        AnalysedFile analysed = await analyst.AnalyseAsync(file, cancellationToken);
         if (analysed is not { Article: { } article, Analysis: { } analysis })
         {
             screen.Fault($"{file.Name} is refused: {analysed.Refusal}");
@@ -42,7 +43,7 @@ internal static class AnalyzeCommand
         }
         else
         {
-            AnalysisView.Show(screen, article, analysis);
+            AnalysisView.Show(screen, article, analysis, settings.Analysis.Chat.Currency);
         }
 
         return 0;
@@ -75,5 +76,12 @@ internal static class AnalyzeCommand
             Key = p.IsKey,
         }),
         Withheld = analysis.Withheld.Count,
+        analysis.InputTokens,
+        analysis.CachedTokens,
+        analysis.OutputTokens,
+        analysis.Calls,
+        analysis.Cost,
+        analysis.InsteadBecause,
+        analysis.Flags,
     };
 }

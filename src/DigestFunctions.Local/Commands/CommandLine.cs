@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using ArticleDigest.Analysis;
 using ArticleDigest.Azure;
 using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
@@ -23,6 +24,16 @@ internal static class CommandLine
         HelpName = "FILE",
         Recursive = true,
     };
+
+    /// <summary>The option that puts another analyst in charge than the configuration does, on the commands that analyse files.</summary>
+    public static Option<string?> Analyst { get; } = new("--analyst")
+    {
+        Description = $"Who reads: {AnalysisOptions.Extractive}, or {AnalysisOptions.ByChat} with the model that Analysis:Chat names; otherwise as configured.",
+        HelpName = $"{AnalysisOptions.Extractive}|{AnalysisOptions.ByChat}",
+    };
+
+    /// <summary>What the command line says of the analyst.</summary>
+    public static (string Key, string? Value) SaysAnalyst(ParseResult parsed) => ($"{AnalysisOptions.Section}:{nameof(AnalysisOptions.Analyst)}", parsed.GetValue(Analyst));
 
     /// <summary>Runs a command line to its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
@@ -82,7 +93,7 @@ internal static class CommandLine
             screen.Fault(e.Message);
             return BadUsage;
         }
-        catch (Exception e) when (e is LocalToolsException or StorageRefusedException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is LocalToolsException or StorageRefusedException or ModelAwayException or IOException or UnauthorizedAccessException)
         {
             screen.Fault(e.Message);
             return Failed;

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using ArticleDigest.Analysis;
+using ArticleDigest.Analysis.Chat;
+using ArticleDigest.Hosting.Configuration;
+using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Demo;
 
 namespace DigestFunctions.Local.Commands;
@@ -6,6 +10,8 @@ namespace DigestFunctions.Local.Commands;
 /// <summary><c>digest demo</c>: the whole way from articles to mail, with samples or with the user's own files.</summary>
 internal static class DemoCommand
 {
+    private const string Chat = $"{AnalysisOptions.Section}:{nameof(AnalysisOptions.Chat)}";
+
     public static Command Create(Screen screen)
     {
         Argument<string[]> paths = new("PATH")
@@ -20,9 +26,23 @@ internal static class DemoCommand
             HelpName = "FOLDER",
             DefaultValueFactory = _ => DemoFolder.UsualName,
         };
-        Command command = new("demo", "Turn sample articles into a digest, with nothing configured.") { paths, keep, folder };
+        Option<string?> endpoint = new("--model-endpoint")
+        {
+            Description = "Have the articles read by a language model: the endpoint of an Azure OpenAI service, or of one that speaks like it. Deployment and key come from the configuration's Analysis:Chat.",
+            HelpName = "URL",
+        };
+        Command command = new("demo", "Turn sample articles into a digest, with nothing configured.") { paths, keep, folder, endpoint };
         command.SetAction((parsed, cancellationToken) => DemoRun.RunAsync(
-            screen, parsed.GetRequiredValue(paths), parsed.GetValue(keep), parsed.GetRequiredValue(folder), cancellationToken));
+            screen, parsed.GetRequiredValue(paths), AnalysisOf(parsed, endpoint), parsed.GetValue(keep), parsed.GetRequiredValue(folder), cancellationToken));
         return command;
     }
+
+    // Without a model a demo is the same everywhere, whatever is configured.
+    private static AnalysisOptions AnalysisOf(ParseResult parsed, Option<string?> endpoint) => parsed.GetValue(endpoint) is not { } address
+        ? new AnalysisOptions()
+        : SettingsFile.Read(
+            parsed.GetValue(CommandLine.Config),
+            Uses.Analysis,
+            ($"{AnalysisOptions.Section}:{nameof(AnalysisOptions.Analyst)}", AnalysisOptions.ByChat),
+            ($"{Chat}:{nameof(ChatOptions.Endpoint)}", address)).Analysis;
 }

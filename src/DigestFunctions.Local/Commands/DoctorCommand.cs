@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ArticleDigest.Analysis;
 using ArticleDigest.Azure;
 using ArticleDigest.Editions;
 using ArticleDigest.Hosting.Configuration;
@@ -52,6 +53,7 @@ internal static class DoctorCommand
             await CheckToolsAsync(settings, cancellationToken),
             await CheckStorageAsync(settings, cancellationToken),
             await CheckMailAsync(settings.Mail, cancellationToken),
+            .. await CheckModelAsync(settings.Analysis, cancellationToken),
             .. settings.Digest.Schedules.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => CheckSchedule(s.Key, s.Value)),
         ];
         if (settings.Mail.Archive is null)
@@ -131,6 +133,17 @@ internal static class DoctorCommand
 
         await using SmtpPostman postman = new(options, TimeProvider.System);
         return await postman.FindFaultAsync(cancellationToken);
+    }
+
+    private static async Task<Finding[]> CheckModelAsync(AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.IsChat)
+        {
+            return [];
+        }
+
+        (bool works, string detail) = await ModelCheck.AskAsync(options.Chat, cancellationToken);
+        return [new Finding("Model", works ? Health.Well : Health.Ill, detail)];
     }
 
     private static Finding CheckSchedule(string name, ScheduleOptions schedule)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ArticleDigest.Analysis.Chat;
 using ArticleDigest.Evaluation;
 using ArticleDigest.Hosting.Configuration;
 using DigestFunctions.Local.Configuration;
@@ -9,6 +10,10 @@ namespace DigestFunctions.Local.Commands;
 /// <summary><c>digest evaluate FOLDER</c>: how much of what people labelled an analyst finds; needs no storage and no recipients.</summary>
 internal static class EvaluateCommand
 {
+    // Figures of one analyst must not be another's.
+    private static readonly (string Key, string? Value) WithoutFallback =
+        ($"{ChatOptions.Section}:{nameof(ChatOptions.Fallback)}", nameof(ChatFallback.None));
+
     public static Command Create(Screen screen)
     {
         Argument<string> folder = new("FOLDER") { Description = "A folder with articles/NAME.txt, .md or .html, and labels gold/NAME.json." };
@@ -36,10 +41,10 @@ internal static class EvaluateCommand
         Option<bool> perArticle = new("--per-article") { Description = "Show each article's figures, too." };
         Option<bool> subset = new("--subset") { Description = "Leave out articles without an analysis in place of counting or telling them." };
         Option<bool> json = new("--json") { Description = "Print all figures as one JSON object." };
-        Command command = new("evaluate", "Compare an analyst's points with labels of your own.") { folder, predictions, threshold, perArticle, subset, json };
+        Command command = new("evaluate", "Compare an analyst's points with labels of your own.") { folder, predictions, threshold, perArticle, subset, json, CommandLine.Analyst };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             screen,
-            SettingsFile.Read(parsed.GetValue(CommandLine.Config), parsed.GetValue(predictions) is null ? Uses.Analysis : Uses.None),
+            SettingsFile.Read(parsed.GetValue(CommandLine.Config), parsed.GetValue(predictions) is null ? Uses.Analysis : Uses.None, CommandLine.SaysAnalyst(parsed), WithoutFallback),
             new Request(
                 parsed.GetRequiredValue(folder),
                 parsed.GetValue(predictions),
@@ -87,7 +92,7 @@ internal static class EvaluateCommand
     private static async Task<Evaluation> AnalyseAsync(
         Screen screen, Settings settings, LabelledFolder folder, AnalysisScorer scorer, bool isSubset, CancellationToken cancellationToken)
     {
-        FileAnalyst analyst = new(settings);
+        using FileAnalyst analyst = new(settings, screen);
         List<JudgedArticle> articles = [];
         SortedDictionary<string, string> refused = new(StringComparer.Ordinal);
         foreach (LabelledFile file in folder.Files)

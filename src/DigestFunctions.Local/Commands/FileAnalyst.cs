@@ -2,6 +2,7 @@ using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
 using ArticleDigest.Hosting;
 using ArticleDigest.Hosting.Configuration;
+using ArticleDigest.Records;
 
 namespace DigestFunctions.Local.Commands;
 
@@ -11,16 +12,31 @@ namespace DigestFunctions.Local.Commands;
 /// <param name="Refusal">Why it was refused: lower case, no full stop; null if it was analysed.</param>
 internal sealed record AnalysedFile(Article? Article, ArticleAnalysis? Analysis, string? Refusal);
 
-/// <summary>Reads and analyses files as the configuration says; nothing is stored.</summary>
-internal sealed class FileAnalyst(Settings settings)
+/// <summary>A model cannot be asked for longer than anybody waits at a command; later the same may work.</summary>
+internal sealed class ModelAwayException(string message) : Exception(message);
+
+/// <summary>
+/// Reads and analyses files as the configuration says; nothing is stored. Where a model asks for patience, it waits and says so,
+/// but not for long: who looks on at a terminal rather wants to know the reason.
+/// </summary>
+internal sealed class FileAnalyst(Settings settings, Screen screen) : IDisposable
 {
+    /// <summary>How long it waits for a file in all.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly ArticleReader _reader = new(settings.Articles);
-    private readonly IArticleAnalyst _analyst = ConfiguredPipeline.AnalystOf(settings.Analysis);
+    private readonly ConfiguredAnalyst _configured = new(settings.Analysis, new InMemoryRecords(), TimeProvider.System);
+
+    private IArticleAnalyst Analyst => _configured.Analyst;
 
     /// <summary>The analyst's name and version.</summary>
-    public string Version => _analyst.Version;
+    public string Version => Analyst.Version;
+
+    /// <inheritdoc/>
+    public void Dispose() => _configured.Dispose();
 
     /// <summary>Reads and analyses one file.</summary>
+    /// <exception cref="ModelAwayException">The model cannot be asked soon.</exception>
     public async Task<AnalysedFile> AnalyseAsync(FileInfo file, CancellationToken cancellationToken)
     {
         Reading reading = file.Length > settings.Articles.MaxBytes
@@ -28,18 +44,25 @@ internal sealed class FileAnalyst(Settings settings)
             : _reader.Read(file.Name, await File.ReadAllBytesAsync(file.FullName, cancellationToken));
         return reading switch
         {
-            Reading.Read { Article: { } article } when _analyst.Reads(article.Language) => await AnalyseAsync(article, cancellationToken),
+            Reading.Read { Article: { } article } when Analyst.Reads(article.Language) => await AnalyseAsync(file.Name, article, cancellationToken),
             Reading.Read { Article: { } article } => new AnalysedFile(article, null, Intake.UnreadLanguage(article.Language)),
             _ => new AnalysedFile(null, null, ((Reading.Rejected)reading).Reason),
         };
     }
 
-    private async Task<AnalysedFile> AnalyseAsync(Article article, CancellationToken cancellationToken)
+    private async Task<AnalysedFile> AnalyseAsync(string name, Article article, CancellationToken cancellationToken)
     {
+        TimeSpan patience = Patience;
         List<SectionAnalysis> sections = [];
-        foreach (TextSection section in _analyst.Divide(article))
+        foreach (TextSection section in Analyst.Divide(article))
         {
-            SectionAnalysis found = await AnalyseAsync(article, section, cancellationToken);
+            SectionAnalysis found = await Analyst.AnalyseAsync(article, section, cancellationToken);
+            while (found is { Status: SectionStatus.Throttled, Until: { } until })
+            {
+                patience -= await WaitAsync(name, until, found.Reason, patience, cancellationToken);
+                found = WithCostOf(found, await Analyst.AnalyseAsync(article, section, cancellationToken));
+            }
+
             if (found.Status != SectionStatus.Analysed)
             {
                 return new AnalysedFile(article, null, found.Reason ?? "the analyst gave no reason");
@@ -48,19 +71,37 @@ internal sealed class FileAnalyst(Settings settings)
             sections.Add(found);
         }
 
-        return new AnalysedFile(article, AnalysisSteps.Merge(article, _analyst.Version, sections), null);
+        return new AnalysedFile(article, AnalysisSteps.Merge(article, Analyst.Version, sections), null);
     }
 
-    private async Task<SectionAnalysis> AnalyseAsync(Article article, TextSection section, CancellationToken cancellationToken)
+    /// <summary>Waits, if that is not too long.</summary>
+    /// <returns>How long that was.</returns>
+    private async Task<TimeSpan> WaitAsync(
+        string name, DateTimeOffset until, string? reason, TimeSpan patience, CancellationToken cancellationToken)
     {
-        SectionAnalysis found = await _analyst.AnalyseAsync(article, section, cancellationToken);
-        while (found is { Status: SectionStatus.Throttled, Until: { } until })
+        TimeSpan rest = until - TimeProvider.System.GetUtcNow();
+        if (rest > patience)
         {
-            TimeSpan rest = until - TimeProvider.System.GetUtcNow();
-            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, TimeProvider.System, cancellationToken);
-            found = await _analyst.AnalyseAsync(article, section, cancellationToken);
+            throw new ModelAwayException($"{name} cannot be analysed now: {reason}");
         }
 
-        return found;
+        if (rest <= TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        screen.Remark($"{name} waits {Math.Ceiling(rest.TotalSeconds):0} s for the model: {reason}");
+        await Task.Delay(rest, TimeProvider.System, cancellationToken);
+        return rest;
     }
+
+    // What was answered before the wait is kept and not asked for again, but it was paid for.
+    private static SectionAnalysis WithCostOf(SectionAnalysis before, SectionAnalysis found) => found with
+    {
+        InputTokens = before.InputTokens + found.InputTokens,
+        CachedTokens = before.CachedTokens + found.CachedTokens,
+        OutputTokens = before.OutputTokens + found.OutputTokens,
+        Calls = before.Calls + found.Calls,
+        Cost = before.Cost + found.Cost,
+    };
 }

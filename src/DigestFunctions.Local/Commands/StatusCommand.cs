@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using ArticleDigest.Hosting.Configuration;
@@ -78,6 +79,7 @@ internal static class StatusCommand
     {
         Receipt? receipt = await place.Pipeline.Receipts.ReadAsync(drop.Name, cancellationToken);
         string? reason = drop.Outcome is not null ? receipt?.Concluded?.Reason
+            : receipt is { Concluded: null, IsWaiting: true, Until: { } until } ? string.Create(CultureInfo.InvariantCulture, $"waits, taken up again after {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : receipt is { Concluded: null, Attempts: > 1 } ? $"attempt {receipt.Attempts}"
             : null;
         return new DropReport(drop.Name, status, reason);

@@ -12,10 +12,11 @@ internal static class SettingsFile
     /// <summary>Reads and validates the configuration.</summary>
     /// <param name="file">The file to read; null for <see cref="DefaultName"/>, if it is there.</param>
     /// <param name="uses">What is validated.</param>
+    /// <param name="said">What the command line says of it, by key; null says nothing.</param>
     /// <exception cref="BadConfigurationException">Something is wrong; it has all the mistakes.</exception>
-    public static Settings Read(string? file, Uses uses)
+    public static Settings Read(string? file, Uses uses, params (string Key, string? Value)[] said)
     {
-        IConfigurationRoot root = Load(file);
+        IConfigurationRoot root = Load(file, said);
         IEnumerable<string> faults = UnknownSections(root);
         if (uses.HasFlag(Uses.Letters) && file is null && !File.Exists(DefaultName) && !root.GetSection(DigestOptions.Section).Exists())
         {
@@ -25,7 +26,7 @@ internal static class SettingsFile
         return Settings.Read(root, uses, faults);
     }
 
-    private static IConfigurationRoot Load(string? file)
+    private static IConfigurationRoot Load(string? file, (string Key, string? Value)[] said)
     {
         string path = Path.GetFullPath(file ?? DefaultName);
         if (file is not null && !File.Exists(path))
@@ -38,6 +39,7 @@ internal static class SettingsFile
             return new ConfigurationBuilder()
                 .AddJsonFile(path, optional: true, reloadOnChange: false)
                 .AddEnvironmentVariables()
+                .AddInMemoryCollection(said.Where(s => s.Value is not null).Select(s => KeyValuePair.Create(s.Key, s.Value)))
                 .Build();
         }
         catch (InvalidDataException e)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using ArticleDigest.Hosting.Configuration;
@@ -23,9 +24,16 @@ internal sealed class DemoRun
 
     /// <summary>Runs one day of a demo.</summary>
     public static async Task<int> RunAsync(
-        Screen screen, string[] paths, bool isKept, string folderName, CancellationToken cancellationToken)
+        Screen screen, string[] paths, AnalysisOptions analysis, bool isKept, string folderName, CancellationToken cancellationToken)
     {
         IReadOnlyList<(string Drop, string File)> own = AddCommand.Find(paths, folderName, Workplace.DataFolder, SettingsFile.DefaultName);
+        if (analysis.IsChat && await ModelCheck.AskAsync(analysis.Chat, cancellationToken) is { Works: false, Detail: { } fault })
+        {
+            // Its articles would wait until somebody mends it; a demo is for somebody who looks on.
+            screen.Fault($"The model {fault}.");
+            return CommandLine.Failed;
+        }
+
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         using DemoFolder folder = DemoFolder.Open(folderName, isKept, today);
         IReadOnlyList<(string Drop, string File)> files = own.Count > 0
@@ -35,12 +43,13 @@ internal sealed class DemoRun
         DateTimeOffset start = new(folder.State.Date, new TimeOnly(7, 0), TimeSpan.Zero);
         using ILoggerFactory loggers = Logs.ToErrorStream();
         await using Workplace place = await Workplace.OpenAsync(
-            DemoSettings(folder), folder.Path, null, new DemoClock(start), loggers, new Told(screen), cancellationToken);
+            DemoSettings(folder, analysis), folder.Path, null, new DemoClock(start), loggers, new Told(screen), cancellationToken);
         return await new DemoRun(screen, folder, place).RunAsync(files, cancellationToken);
     }
 
-    private static Settings DemoSettings(DemoFolder folder) => new()
+    private static Settings DemoSettings(DemoFolder folder, AnalysisOptions analysis) => new()
     {
+        Analysis = analysis,
         Digest = new DigestOptions
         {
             Schedules =

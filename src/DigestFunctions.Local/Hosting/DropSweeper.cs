@@ -18,25 +18,27 @@ internal sealed partial class DropSweeper(
     DigestPipeline pipeline, ArticlesOptions options, TimeProvider time, ILogger<DropSweeper> logger) : IDisposable
 {
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _places = new(options.Parallelism);
     private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>Goes through the drops once and begins all that are due; does not wait for their ends.</summary>
     public Task SweepAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken) =>
-        BeginAsync(_ => true, progress, _ => { }, cancellationToken);
+        BeginAsync(_ => true, progress, _ => { }, null, cancellationToken);
 
     /// <summary>
     /// Goes through the drops until none is due that was not tried, and all that was begun has ended. What fails in this
-    /// process is left to a later one.
+    /// process, or would have to wait for longer than a minute, is left to a later one.
     /// </summary>
     public async Task SweepToTheEndAsync(IProgress<WorkedDrop>? progress, CancellationToken cancellationToken)
     {
+        DateTimeOffset patience = time.GetUtcNow() + LongestWait;
         HashSet<(string Name, string ETag)> tried = [];
         try
         {
             ConcurrentBag<HeldDrop> held = [];
-            while (await BeginAsync(drop => tried.Add((drop.Name, drop.ETag)), progress, held.Add, cancellationToken) > 0)
+            while (await BeginAsync(drop => tried.Add((drop.Name, drop.ETag)), progress, held.Add, patience, cancellationToken) > 0)
             {
                 await EndAsync();
                 if (!held.IsEmpty && held.Min(h => h.Until) - time.GetUtcNow() is var rest && rest < LongestHold)
@@ -61,7 +63,11 @@ internal sealed partial class DropSweeper(
     public void Dispose() => _places.Dispose();
 
     private async Task<int> BeginAsync(
-        Func<DropState, bool> isWanted, IProgress<WorkedDrop>? progress, Action<HeldDrop> held, CancellationToken cancellationToken)
+        Func<DropState, bool> isWanted,
+        IProgress<WorkedDrop>? progress,
+        Action<HeldDrop> held,
+        DateTimeOffset? patience,
+        CancellationToken cancellationToken)
     {
         int begun = 0;
         await foreach (DropState drop in pipeline.Survey.GoThroughAsync(cancellationToken))
@@ -72,7 +78,7 @@ internal sealed partial class DropSweeper(
                 begun++;
                 TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 _underWay[drop.Name] = end.Task;
-                _ = WorkAsync(drop, end, progress, held, cancellationToken);
+                _ = WorkAsync(drop, end, progress, held, patience, cancellationToken);
             }
         }
 
@@ -84,8 +90,10 @@ internal sealed partial class DropSweeper(
         TaskCompletionSource end,
         IProgress<WorkedDrop>? progress,
         Action<HeldDrop> held,
+        DateTimeOffset? patience,
         CancellationToken cancellationToken)
     {
+        using CancellationTokenSource leave = new();
         OutcomeStatus? status = null;
         try
         {
@@ -98,11 +106,11 @@ internal sealed partial class DropSweeper(
 
             if (result.ToAnalyse is { } request)
             {
-                ReleasingSteps steps = new(pipeline.AnalysisSteps(cancellationToken), _places, cancellationToken);
+                ReleasingSteps steps = new(pipeline.AnalysisSteps(cancellationToken), _places, patience, leave, cancellationToken);
                 status = (await AnalysisFlow.RunAsync(request, steps))?.Status;
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || leave.IsCancellationRequested)
         {
             // Its receipt stays pending and is taken up again once its time is over.
         }

@@ -3,8 +3,17 @@ using ArticleDigest.Articles;
 
 namespace DigestFunctions.Local.Hosting;
 
-/// <summary>Gives the work place of an analysis to others while all it does is wait.</summary>
-internal sealed class ReleasingSteps(IAnalysisSteps steps, SemaphoreSlim places, CancellationToken cancellationToken) : IAnalysisSteps
+/// <summary>
+/// Gives the work place of an analysis to others while all it does is wait, and ends the work where it would have to wait for
+/// too long: its receipt stays pending.
+/// </summary>
+/// <param name="steps">The steps themselves.</param>
+/// <param name="places">The work places.</param>
+/// <param name="patience">The end of the longest wait; null if none is too long.</param>
+/// <param name="leave">Cancelled here where a wait would be longer.</param>
+/// <param name="cancellationToken">Ends the work.</param>
+internal sealed class ReleasingSteps(
+    IAnalysisSteps steps, SemaphoreSlim places, DateTimeOffset? patience, CancellationTokenSource leave, CancellationToken cancellationToken) : IAnalysisSteps
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private int _waiting;
@@ -22,6 +31,12 @@ internal sealed class ReleasingSteps(IAnalysisSteps steps, SemaphoreSlim places,
 
     public async Task WaitAsync(DateTimeOffset until)
     {
+        if (until > patience)
+        {
+            await leave.CancelAsync();
+            leave.Token.ThrowIfCancellationRequested();
+        }
+
         await ChangeAsync(+1);
         try
         {
