@@ -156,11 +156,6 @@ internal static class CompareCommand
     {
         public List<Measure> Measures { get; } = [];
     }
-
-    private sealed class Teller : IProgress<string>
-    {
-        public void Report(string value) => Console.Error.WriteLine(value);
-    }
 }
 
 /// <summary>One reading of all articles.</summary>

@@ -1,8 +1,13 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
 
-// "compare" measures beside another library in this process; everything else is BenchmarkDotNet's own command line.
-return args is ["compare", ..] ? await CompareCommand.RunAsync(args[1..]) : Report(args);
+// "compare" and "cost" measure beside other libraries; everything else is BenchmarkDotNet's own command line.
+return args switch
+{
+    ["compare", .. var rest] => await CompareCommand.RunAsync(rest),
+    ["cost", .. var rest] => await CostCommand.RunAsync(rest),
+    _ => Report(args),
+};
 
 static int Report(string[] arguments)
 {
