@@ -17,6 +17,7 @@ public sealed partial class AnalysisSteps(
     CancellationToken cancellationToken) : IAnalysisSteps
 {
     private readonly SectionTries _tries = new(storage.Digest, options.MaxAttempts);
+    private readonly PaidBefore _paid = new(storage.Digest);
 
     /// <inheritdoc/>
     public async Task<int?> PlanAsync(AnalysisRequest request)
@@ -74,7 +75,12 @@ public sealed partial class AnalysisSteps(
 
         if (found.Status == SectionStatus.Analysed)
         {
+            found = await _paid.WithAsync(path, found, cancellationToken).ConfigureAwait(false);
             await storage.Digest.CreateJsonAsync(path, found, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await _paid.AddAsync(path, found, cancellationToken).ConfigureAwait(false);
         }
 
         if (found.Until is { } until)
@@ -154,7 +160,7 @@ public sealed partial class AnalysisSteps(
             Cost = sections.Sum(s => s.Cost),
             InsteadBecause = sections.Select(s => s.InsteadBecause).FirstOrDefault(reason => reason is not null),
             IsInsteadInPart = sections.Any(s => s.InsteadBecause is null) && sections.Any(s => s.InsteadBecause is not null),
-            Flags = OrderSigns.In($"{article.Title}\n{article.Text}"),
+            Flags = OrderSigns.Of(article),
         };
     }
 
@@ -163,6 +169,14 @@ public sealed partial class AnalysisSteps(
 
     [LoggerMessage(2, LogLevel.Warning, "Section {Section} of {Drop} is {Status} without the analyst in charge, or not at all: {Reason}")]
     private static partial void TellEnd(ILogger logger, int section, string drop, SectionStatus status, string reason);
+
+    /// <summary>What one try at a section came to, with what the try before it cost.</summary>
+    public static SectionAnalysis WithCostOf(SectionAnalysis before, SectionAnalysis found)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(found);
+        return PaidBefore.Sum(found, before);
+    }
 
     private static string SectionPathOf(AnalysisRequest request, int section) =>
         $"sections/{request.ArticleId}/{request.AnalystVersion}/{section}.json";

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using ArticleDigest.Articles;
 
 namespace ArticleDigest.Analysis;
 
@@ -11,6 +12,8 @@ public static class OrderSigns
 {
     /// <summary>The most reasons that are given.</summary>
     public const int MaxReasons = 6;
+
+    private const string Hidden = "hides text in invisible characters";
 
     // The longest way from an order's verb to what it is about, in words.
     private const int Reach = 7;
@@ -48,6 +51,14 @@ public static class OrderSigns
     private static readonly FrozenSet<string> FieldNames =
         FrozenSet.ToFrozenSet(["points", "kind", "actor", "target", "statement", "quote", "evidence", "isKey", "voice"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The signs of an article, and whether what was dropped hid text.</summary>
+    public static IReadOnlyList<string> Of(Article article)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        IReadOnlyList<string> reasons = In($"{article.Title}\n\n{article.Text}");
+        return article.HidesText ? [.. reasons.Take(MaxReasons - 1), Hidden] : reasons;
+    }
+
     /// <summary>Looks for the signs, in time that grows with the text's length.</summary>
     /// <param name="text">The text; hostile. As it was given: reading an article already removes invisible characters.</param>
     /// <returns>Why it seems so, at most <see cref="MaxReasons"/> reasons in words for people (lower case, no full stop); none if it does not.</returns>
@@ -57,7 +68,7 @@ public static class OrderSigns
         List<string> reasons = [.. InWords(text)];
         if (HiddenText.IsInvisible(text))
         {
-            reasons.Add("hides text in invisible characters");
+            reasons.Add(Hidden);
         }
 
         if (HiddenText.IsEncoded(text))

@@ -25,6 +25,11 @@ public sealed record Article
     public required string Language { get; init; }
 
     /// <summary>
+    /// Whether what was dropped hides text in characters that people do not see; the text here has none of them.
+    /// </summary>
+    public bool HidesText { get; init; }
+
+    /// <summary>
     /// The text without title, furniture and mark-up: paragraphs (headings within the text are paragraphs of their
     /// own) divided by one empty line ("\n\n"), no other line breaks, no runs of spaces. Evidence has its place here.
     /// </summary>

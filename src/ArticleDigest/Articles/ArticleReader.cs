@@ -101,6 +101,7 @@ public sealed class ArticleReader
             Source = opened.Source,
             Published = opened.Published,
             Language = language,
+            HidesText = HiddenText.IsInvisible(draft.Title ?? "") || draft.Paragraphs.Any(HiddenText.IsInvisible),
             Text = text,
         });
     }

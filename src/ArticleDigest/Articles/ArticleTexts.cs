@@ -3,7 +3,7 @@ using ArticleDigest.Records;
 namespace ArticleDigest.Articles;
 
 /// <summary>An article's text and the drop that owns it.</summary>
-public sealed record ArticleText() : VersionedRecord(1)
+public sealed record ArticleText() : VersionedRecord(2)
 {
     /// <summary>The drop that brought the text first; every other drop with it is a duplicate.</summary>
     public required string Owner { get; init; }

@@ -1,12 +1,13 @@
 using System.Text;
 
-namespace ArticleDigest.Analysis;
+namespace ArticleDigest.Articles;
 
 /// <summary>Finds text that people do not see and programs read.</summary>
 internal static class HiddenText
 {
-    // One may come from copying; more are meant.
+    // One may come from copying, and pages have some between words; several near one another are meant.
     private const int FewestOfNoWidth = 3;
+    private const int Near = 8;
     private const int FewestSelectors = 3;
 
     private const int ShortestEncoding = 24;
@@ -16,6 +17,7 @@ internal static class HiddenText
     public static bool IsInvisible(string text)
     {
         int noWidth = 0;
+        int seen = 0;
         int selectors = 0;
         bool isFlag = false;
         Rune last = default;
@@ -26,7 +28,9 @@ internal static class HiddenText
             isFlag = isTag ? isFlag : rune.Value == 0x1F3F4;
             bool isSelector = rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
             selectors = isSelector ? selectors + 1 : 0;
-            noWidth += IsOfNoWidth(rune, last) ? 1 : 0;
+            bool isOfNoWidth = IsOfNoWidth(rune, last);
+            seen = isOfNoWidth ? 0 : seen + 1;
+            noWidth = isOfNoWidth ? noWidth + 1 : seen > Near ? 0 : noWidth;
             if ((isTag && !isFlag) || rune.Value is 0x202D or 0x202E || selectors >= FewestSelectors || noWidth >= FewestOfNoWidth)
             {
                 return true;
@@ -60,10 +64,10 @@ internal static class HiddenText
         return false;
     }
 
-    // Joiners shape words of scripts above U+0600 and join emoji.
+    // Joiners shape words of scripts above U+0600 and join emoji; where words have no spaces between them, spaces of no width part them.
     private static bool IsOfNoWidth(Rune rune, Rune last) =>
-        rune.Value is 0x200B or 0x2060 or 0xFEFF or 0x180E or 0x2061 or 0x2062 or 0x2063 or 0x2064
-        || (rune.Value is 0x200C or 0x200D && last.Value < 0x0600);
+        rune.Value is 0x2060 or 0xFEFF or 0x180E or 0x2061 or 0x2062 or 0x2063 or 0x2064
+        || (rune.Value is 0x200B or 0x200C or 0x200D && last.Value is < 0x0600 or (>= 0x2000 and < 0x2070));
 
     private static bool IsSentence(ReadOnlySpan<char> word)
     {

@@ -60,7 +60,7 @@ internal sealed class FileAnalyst(Settings settings, Screen screen) : IDisposabl
             while (found is { Status: SectionStatus.Throttled, Until: { } until })
             {
                 patience -= await WaitAsync(name, until, found.Reason, patience, cancellationToken);
-                found = WithCostOf(found, await Analyst.AnalyseAsync(article, section, cancellationToken));
+                found = AnalysisSteps.WithCostOf(found, await Analyst.AnalyseAsync(article, section, cancellationToken));
             }
 
             if (found.Status != SectionStatus.Analysed)
@@ -94,14 +94,4 @@ internal sealed class FileAnalyst(Settings settings, Screen screen) : IDisposabl
         await Task.Delay(rest, TimeProvider.System, cancellationToken);
         return rest;
     }
-
-    // What was answered before the wait is kept and not asked for again, but it was paid for.
-    private static SectionAnalysis WithCostOf(SectionAnalysis before, SectionAnalysis found) => found with
-    {
-        InputTokens = before.InputTokens + found.InputTokens,
-        CachedTokens = before.CachedTokens + found.CachedTokens,
-        OutputTokens = before.OutputTokens + found.OutputTokens,
-        Calls = before.Calls + found.Calls,
-        Cost = before.Cost + found.Cost,
-    };
 }

@@ -1,5 +1,6 @@
 using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
+using ArticleDigest.Records;
 
 namespace ArticleDigest.Tests.Analysis;
 
@@ -71,6 +72,28 @@ public sealed class AnalysisStepsTests
 
         Assert.Equal(SectionStatus.Analysed, (await steps.AnalyseSectionAsync(request, 0))?.Status);
         Assert.DoesNotContain(await installation.NamesAsync("sections/"), name => name.EndsWith(".tries", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_analysis_tells_what_was_paid_before_a_wait_as_well()
+    {
+        MarkingAnalyst analyst = new();
+        using Installation installation = new(analyst);
+        AnalysisRequest request = await TakeInAsync(installation);
+        SectionAnalysis busy = new() { Status = SectionStatus.Throttled, Until = installation.Time.GetUtcNow(), InputTokens = 700, OutputTokens = 30, Calls = 1, Cost = 0.5m };
+        analyst.AnswerNext(busy);
+        analyst.AnswerNext(busy);
+        analyst.AnswerNext(busy with { Status = SectionStatus.Analysed, Until = null });
+        AnalysisSteps steps = installation.Pipeline.AnalysisSteps(default);
+        for (int step = 0; step < 3; step++)
+        {
+            await steps.AnalyseSectionAsync(request, 0);
+        }
+
+        await steps.PublishAsync(request, 1);
+
+        ArticleAnalysis analysis = (await installation.Digest.ReadJsonAsync<ArticleAnalysis>(ArticleAnalysis.PathOf(request.ArticleId, request.AnalystVersion), default))!.Value;
+        Assert.Equal((2_100, 90, 3, 1.5m), (analysis.InputTokens, analysis.OutputTokens, analysis.Calls, analysis.Cost));
     }
 
     [Fact]
