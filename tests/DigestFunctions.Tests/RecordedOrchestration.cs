@@ -19,7 +19,8 @@ internal sealed record Call(string Name, object? Input, TaskOptions? Options, Ty
 /// </summary>
 /// <param name="here">The one thread and context that everything has to happen in.</param>
 /// <param name="activity">Answers an activity's call, by its name and input.</param>
-internal sealed class RecordedOrchestration(OneThread here, Func<string, object?, Task<object?>> activity) : TaskOrchestrationContext
+/// <param name="timer">Told of each time that is waited for, before it comes.</param>
+internal sealed class RecordedOrchestration(OneThread here, Func<string, object?, Task<object?>> activity, Action<DateTime>? timer = null) : TaskOrchestrationContext
 {
     /// <summary>The activities called, in this order.</summary>
     public List<Call> Calls { get; } = [];
@@ -60,6 +61,7 @@ internal sealed class RecordedOrchestration(OneThread here, Func<string, object?
     {
         here.AssertHere();
         Timers.Add(fireAt);
+        timer?.Invoke(fireAt);
         Way.Add("timer");
         await Task.Yield();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ArticleDigest;
+using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
 using ArticleDigest.Azure;
 using ArticleDigest.Editions;
@@ -27,7 +28,7 @@ internal sealed class Workplace : IAsyncDisposable
     private readonly BlobContainerClient _articles;
     private readonly ConfiguredPipeline _pipeline;
 
-    private Workplace(string connectionString, string prefix, Action<MailOptions>? mail)
+    private Workplace(string connectionString, string prefix, Action<MailOptions>? mail, Action<AnalysisOptions>? analysis)
     {
         Settings = new Settings
         {
@@ -46,6 +47,7 @@ internal sealed class Workplace : IAsyncDisposable
             Mail = new MailOptions { PickupFolder = _folder.FullName },
         };
         mail?.Invoke(Settings.Mail);
+        analysis?.Invoke(Settings.Analysis);
         _articles = new BlobContainerClient(connectionString, prefix + DigestStorage.ArticlesName);
         Storage = BlobStorage.Connect(Settings.Storage, prefix);
         _pipeline = new ConfiguredPipeline(Settings, Storage.Containers, Time, Logs);
@@ -71,9 +73,9 @@ internal sealed class Workplace : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<Workplace> OpenAsync(AzuriteServer azurite, Action<MailOptions>? mail = null)
+    public static async Task<Workplace> OpenAsync(AzuriteServer azurite, Action<MailOptions>? mail = null, Action<AnalysisOptions>? analysis = null)
     {
-        Workplace workplace = new(azurite.ConnectionString, azurite.NewPrefix(), mail);
+        Workplace workplace = new(azurite.ConnectionString, azurite.NewPrefix(), mail, analysis);
         await workplace.Storage.OpenAsync(TimeProvider.System, waiting: null, Token);
         return workplace;
     }
@@ -101,17 +103,29 @@ internal sealed class Workplace : IAsyncDisposable
         return receipt;
     }
 
-    /// <summary>Runs an orchestration that was started, with the app's own activities.</summary>
-    public async Task RunAsync(Start start)
+    /// <summary>Runs an orchestration that was started, with the app's own activities; what it waits for comes.</summary>
+    /// <returns>The times that it waited for.</returns>
+    public async Task<IReadOnlyList<DateTime>> RunAsync(Start start)
     {
+        List<DateTime> timers = [];
         FunctionApp app = new(Pipeline);
         await Task.Run(() => OneThread.Run(async here =>
         {
-            RecordedOrchestration orchestration = new(here, (name, input) => app.RunActivityAsync(name, input, Token));
+            RecordedOrchestration orchestration = new(here, (name, input) => app.RunActivityAsync(name, input, Token), Reach);
             await app.RunOrchestratorAsync(start.Orchestration, orchestration, start.Input!);
+            timers = orchestration.Timers;
             return 0;
         }));
         Client.Set(start.Id, Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Completed);
+        return timers;
+
+        void Reach(DateTime until)
+        {
+            if (until > Time.GetUtcNow().UtcDateTime)
+            {
+                Time.SetUtcNow(new DateTimeOffset(until, TimeSpan.Zero));
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
