@@ -64,7 +64,7 @@ public sealed class ChatAnalyst : IArticleAnalyst
     public IReadOnlyList<TextSection> Divide(Article article)
     {
         ArgumentNullException.ThrowIfNull(article);
-        return Plan(article).Sections;
+        return PlanOf(article).Sections;
     }
 
     /// <inheritdoc/>
@@ -72,8 +72,8 @@ public sealed class ChatAnalyst : IArticleAnalyst
     {
         ArgumentNullException.ThrowIfNull(article);
         ArgumentNullException.ThrowIfNull(section);
-        (SectionPlan plan, IReadOnlyList<TextSection> sections) = Plan(article);
-        if (CostsTooMuch(article, sections))
+        (_, SectionPlan plan, IReadOnlyList<TextSection> sections, bool costsTooMuch) = PlanOf(article);
+        if (costsTooMuch)
         {
             ModelAnswer dear = new(AnswerStatus.OverBudget) { Reason = $"its questions alone need more than the {_options.TokensPerArticle} tokens an article may cost ({ChatOptions.Section}:{nameof(ChatOptions.TokensPerArticle)})" };
             return await WithoutAnswerAsync(article, section, dear, cancellationToken).ConfigureAwait(false);
@@ -131,19 +131,21 @@ public sealed class ChatAnalyst : IArticleAnalyst
         return (all, null);
     }
 
-    private Point ToPoint(AnsweredPoint point, QuotePlacer placer, TextSection section) => new()
+    // What is cut here is withheld anyway, and kept with the reason.
+    private Point ToPoint(AnsweredPoint point, QuotePlacer placer, TextSection section)
     {
-        Kind = point.Kind,
-        Actor = Cut(point.Actor.Trim()),
-        Target = point.Kind == PointKind.Proposal || point.Target is null ? null : Cut(point.Target.Trim()),
-        Statement = WithoutStop(Cut(point.Statement.Trim())),
-        Language = _options.Language,
-        Evidence = placer.Place(point.Quote, section, point.Voice) ?? new Evidence(Cut(point.Quote), EvidenceGate.NowhereInText, Cut(point.Quote).Length, point.Voice),
-        IsKey = point.Key,
-    };
-
-    // What is longer is withheld anyway, and kept with the reason.
-    private static string Cut(string line) => line.Length <= LongestLine ? line : line[..LongestLine];
+        string quote = CleanText.Cut(point.Quote, LongestLine);
+        return new Point
+        {
+            Kind = point.Kind,
+            Actor = CleanText.Cut(point.Actor.Trim(), LongestLine),
+            Target = point.Kind == PointKind.Proposal || point.Target is null ? null : CleanText.Cut(point.Target.Trim(), LongestLine),
+            Statement = WithoutStop(CleanText.Cut(point.Statement.Trim(), LongestLine)),
+            Language = _options.Language,
+            Evidence = placer.Place(point.Quote, section, point.Voice) ?? new Evidence(quote, EvidenceGate.NowhereInText, quote.Length, point.Voice),
+            IsKey = point.Key,
+        };
+    }
 
     // "the U.S." keeps its dot.
     private static string WithoutStop(string statement) =>
@@ -199,30 +201,22 @@ public sealed class ChatAnalyst : IArticleAnalyst
 
     private static SectionAnalysis Ended(SectionStatus status, string reason) => new() { Status = status, Reason = reason };
 
-    // Asked for once for each section and before; to divide a long text takes a while.
-    private (SectionPlan Plan, IReadOnlyList<TextSection> Sections) Plan(Article article)
+    // Asked for again and again, once for each section; to divide a long text takes a while.
+    private KnownPlan PlanOf(Article article)
     {
-        if (_lastPlan is { } last && ReferenceEquals(last.Article, article))
+        if (_lastPlan is { } last && last.Article == article)
         {
-            return (last.Plan, last.Sections);
+            return last;
         }
 
-        SectionPlan plan = PlanFor(article);
-        _lastPlan = new KnownPlan(article, plan, plan.Divide(article.Text));
-        return (plan, _lastPlan.Sections);
-    }
+        // What the instructions, the form, the headings and the answer leave of the context.
+        int empty = Tokens.Count(_prompts.Points(article, new ArticlePart(1, 2, "", "", ""), _options.MaxOutputTokens));
+        SectionPlan plan = new(Math.Max(_options.ContextTokens - _options.MaxOutputTokens - empty - Reserve, LeastRoom), OverlapTokens);
+        IReadOnlyList<TextSection> sections = plan.Divide(article.Text);
 
-    // No question of an article is asked if all of them cannot be.
-    private bool CostsTooMuch(Article article, IReadOnlyList<TextSection> sections) =>
-        sections.Count > 1 && (sections.Count * (long)Tokens.Count(EmptyQuestion(article))) + Tokens.Count(article.Text) > _options.TokensPerArticle;
-
-    private ModelQuestion EmptyQuestion(Article article) => _prompts.Points(article, new ArticlePart(1, 2, "", "", ""), _options.MaxOutputTokens);
-
-    // What of the context the instructions, the form, the headings and the answer leave.
-    private SectionPlan PlanFor(Article article)
-    {
-        int room = _options.ContextTokens - _options.MaxOutputTokens - Tokens.Count(EmptyQuestion(article)) - Reserve;
-        return new SectionPlan(Math.Max(room, LeastRoom), OverlapTokens);
+        // No question of an article is asked if all of them cannot be.
+        bool costsTooMuch = sections.Count > 1 && (sections.Count * (long)empty) + Tokens.Count(article.Text) > _options.TokensPerArticle;
+        return _lastPlan = new KnownPlan(article, plan, sections, costsTooMuch);
     }
 
     // A deployment of the same name may be another model elsewhere.
@@ -236,8 +230,8 @@ public sealed class ChatAnalyst : IArticleAnalyst
         return $"chat-{(name.Length <= LongestName ? name : name[..LongestName])}-{prompts}-{hash}";
     }
 
-    /// <summary>How an article is divided.</summary>
-    private sealed record KnownPlan(Article Article, SectionPlan Plan, IReadOnlyList<TextSection> Sections);
+    /// <summary>How an article is divided, and whether its questions alone cost more than it may.</summary>
+    private sealed record KnownPlan(Article Article, SectionPlan Plan, IReadOnlyList<TextSection> Sections, bool CostsTooMuch);
 
     /// <summary>One section's reading.</summary>
     private sealed record Reading(Article Article, SectionPlan Plan, ModelDesk Desk, int Number, int Count)

@@ -10,7 +10,24 @@ internal sealed class SectionPlan(int mostTokens, int overlapTokens)
     private const int Shortest = 200;
 
     /// <summary>The stretches of a text, in order; one if it fits.</summary>
-    public IReadOnlyList<TextSection> Divide(string text) => Divide(text, new TextSection(0, text.Length), mostTokens);
+    public IReadOnlyList<TextSection> Divide(string text)
+    {
+        if (Tokens.Count(text) <= mostTokens)
+        {
+            return [new TextSection(0, text.Length)];
+        }
+
+        List<TextSection> sections = [];
+        for (int at = 0; at < text.Length;)
+        {
+            int fit = at + Math.Max(1, Tokens.Fit(text.AsSpan(at), mostTokens - (2 * overlapTokens)));
+            int next = fit >= text.Length ? text.Length : EndNear(text, at + ((fit - at) * 2 / 3), fit);
+            sections.Add(new TextSection(at, next - at));
+            at = next;
+        }
+
+        return sections;
+    }
 
     /// <summary>Two halves of a stretch; one if it is too short to be divided.</summary>
     public static IReadOnlyList<TextSection> Halve(string text, TextSection section)
@@ -43,28 +60,6 @@ internal sealed class SectionPlan(int mostTokens, int overlapTokens)
         return new ArticlePart(number, Math.Max(count, 2), text[before..section.Start], text[section.Start..end], text[end..behind]);
     }
 
-    private List<TextSection> Divide(string text, TextSection whole, int most)
-    {
-        if (Tokens.Count(text.AsSpan(whole.Start, whole.Length)) <= most)
-        {
-            return [whole];
-        }
-
-        int room = most - (2 * overlapTokens);
-        List<TextSection> sections = [];
-        int at = whole.Start;
-        int end = whole.Start + whole.Length;
-        while (at < end)
-        {
-            int fit = at + Math.Max(1, Tokens.Fit(text.AsSpan(at, end - at), room));
-            int next = fit >= end ? end : EndNear(text, at + ((fit - at) * 2 / 3), fit);
-            sections.Add(new TextSection(at, next - at));
-            at = next;
-        }
-
-        return sections;
-    }
-
     // The overlap before a stretch: what of the end fits, in UTF-16 units.
     private int Last(ReadOnlySpan<char> text)
     {
@@ -74,8 +69,9 @@ internal sealed class SectionPlan(int mostTokens, int overlapTokens)
             length = length * 3 / 4;
         }
 
-        int space = text[^length..].IndexOf(' ');
-        return length == text.Length || space < 0 ? (length == text.Length ? length : 0) : length - space - 1;
+        // It begins with a whole word.
+        int space = length == text.Length ? -1 : text[^length..].IndexOf(' ');
+        return length == text.Length ? length : space < 0 ? 0 : length - space - 1;
     }
 
     // The last end of a paragraph, sentence or word between two places.
@@ -89,9 +85,9 @@ internal sealed class SectionPlan(int mostTokens, int overlapTokens)
 
         for (int i = span.Length - 2; i >= 0; i--)
         {
-            if (span[i] is '.' or '!' or '?' or '。' && span[i + 1] == ' ')
+            if (span[i] is '。' || (span[i] is '.' or '!' or '?' && span[i + 1] == ' '))
             {
-                return from + i + 2;
+                return from + i + (span[i] is '。' ? 1 : 2);
             }
         }
 

@@ -64,16 +64,11 @@ internal static class Tokens
     // Up to the last space, so that few words are cut.
     private static int StretchOf(ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<char> stretch = text[..Math.Min(text.Length, Stretch)];
-        int space = text.Length <= Stretch ? text.Length : stretch.LastIndexOf(' ');
-        int length = space > 0 ? space : stretch.Length;
-        if (length <= Run || stretch[..Run].Contains(' '))
+        if (text.Length > Run && !text[..Run].Contains(' '))
         {
-            return length;
+            return char.IsHighSurrogate(text[Run - 1]) ? Run - 1 : Run;
         }
 
-        int gap = stretch[..length].IndexOf(' ');
-        length = gap > 0 && gap < Run ? gap : Run;
-        return char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+        return text.Length <= Stretch ? text.Length : Math.Max(1, text[..Stretch].LastIndexOf(' '));
     }
 }

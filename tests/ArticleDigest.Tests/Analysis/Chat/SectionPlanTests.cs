@@ -80,6 +80,24 @@ public sealed class SectionPlanTests
     }
 
     [Fact]
+    public void Where_sentences_end_without_a_space_a_text_is_divided_behind_them()
+    {
+        string text = new StringBuilder().Insert(0, "市议会星期二讨论了新桥。", 2_000).ToString();
+
+        IReadOnlyList<TextSection> sections = new SectionPlan(1_000, Overlap).Divide(text);
+
+        Assert.True(sections.Count > 1);
+        Assert.All(sections, s => Assert.Equal('。', text[s.Start + s.Length - 1]));
+    }
+
+    [Theory]
+    [InlineData("some words of a text", 0, 0)]
+    [InlineData("some words of a text", -5, 0)]
+    [InlineData("some words of a text", 1, 4)]
+    [InlineData("some words of a text", 100, 20)]
+    public void No_more_of_a_text_fits_than_there_are_tokens_for(string text, int most, int fits) => Assert.Equal(fits, Tokens.Fit(text, most));
+
+    [Fact]
     public void A_section_is_halved_near_its_middle()
     {
         string text = Paragraphs(20);
