@@ -43,7 +43,7 @@ internal sealed class Intentions(ParsedArticle article, Targets targets, StatedF
     // "The bill would ban plastic bags", "Le projet de loi prévoit …": what a bill is to do is proposed.
     private Finding? Provided(int v, in VerbGroup group, int s, Sentence sentence)
     {
-        if (group is not { IsFinite: true, IsNegated: false, IsPassive: false, IsPerfect: false, Modality: Modality.None or Modality.Future } || !Provides(group) || article.Subjects.Of(v) is not { IsNamed: true } subject || !Tokens[article.Nouns[subject.Noun].Head].Word.Serves(WordUse.Bills) || article.Assertions.IsSupposed(v, sentence)
+        if (group is not { IsFinite: true, IsNegated: false, IsPassive: false, IsPerfect: false, Modality: Modality.None or Modality.Future } || !Tokens[group.Head].Word.IsCueIn(group, CueKind.Provide, Tokens) || article.Subjects.Of(v) is not { IsNamed: true } subject || !Tokens[article.Nouns[subject.Noun].Head].Word.Serves(WordUse.Bills) || article.Assertions.IsSupposed(v, sentence)
             || article.Speakers.Name(v, subject) is not { } bill)
         {
             return null;
@@ -51,20 +51,6 @@ internal sealed class Intentions(ParsedArticle article, Targets targets, StatedF
 
         Phrase action = article.Lexicon.IsVerbSecond ? targets.Predicate(group, subject) : article.Clauses.From(group.Head, sentence);
         return action.Count >= 3 && article.Statements.Plain(action) is { } line ? findings.Make(PointKind.Proposal, bill, null, line, findings.Core(subject, group, action.End), s) : null;
-    }
-
-    private bool Provides(in VerbGroup group)
-    {
-        Word head = Tokens[group.Head].Word;
-        foreach (CueForm form in head.MayBeCue(CueKind.Provide) ? head.Cues : [])
-        {
-            if (form.Cue.Kind == CueKind.Provide && form.Fits(group, Tokens))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // "wants to say that", but "wants to hold a referendum"

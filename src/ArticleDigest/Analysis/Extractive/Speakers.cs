@@ -199,25 +199,11 @@ internal sealed class Speakers : IDisposable
 
     /// <summary>Whether a verb tells that something is said, or will be.</summary>
     public bool IsSpeech(in VerbGroup group) => !Needs(group) && group is { IsFinite: true, IsNegated: false, IsPassive: false, Modality: Modality.None or Modality.Future }
-        && HasSpeech(group);
+        && _text.Tokens[group.Head].Word.IsCueIn(group, CueKind.Speech, _text.Tokens);
 
     // "a escola precisa de professores" speaks no more than "a escola precisou que" needs.
     private bool Needs(in VerbGroup group) =>
         _text.Tokens[group.Head].Means(Sense.Needs) && (group.End >= _text.Tokens.Length || _text.Tokens[group.End].Tag != Tag.Complementiser);
-
-    private bool HasSpeech(in VerbGroup group)
-    {
-        Word head = _text.Tokens[group.Head].Word;
-        foreach (CueForm form in head.MayBeCue(CueKind.Speech) ? head.Cues : [])
-        {
-            if (form.Cue.Kind == CueKind.Speech && form.Cue.Word == CueWord.Verb && form.Fits(group, _text.Tokens))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -99,6 +99,20 @@ internal sealed class Word(string norm, WordClass classes, Sense senses, VerbFor
     /// <summary>Whether it is a form of such a cue, alone or with a particle.</summary>
     public bool MayBeCue(CueKind kind, CueWord of = CueWord.Verb) => (_cues & BitOf(kind, of)) != 0;
 
+    /// <summary>Whether as the head of a verb group it is such a cue, with the particle that this one wants.</summary>
+    public bool IsCueIn(in VerbGroup group, CueKind kind, Span<Token> tokens)
+    {
+        foreach (CueForm form in MayBeCue(kind) ? Cues : [])
+        {
+            if (form.Cue.Kind == kind && form.Cue.Word == CueWord.Verb && form.Fits(group, tokens))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a verb or noun it is leads on to a clause: "demand that".</summary>
     public bool TakesThat(CueWord kind)
     {
