@@ -66,7 +66,7 @@ internal sealed record AcsAnswer(int Status, string Text)
         {
             Operation = operation,
             Code = code,
-            RetryAfter = RetryAfterOf(response.Headers, now),
+            RetryAfter = response.Headers.TryGetValue("Retry-After", out string? wait) ? Azure.RetryAfter.Of(wait, now) : null,
         };
     }
 
@@ -95,22 +95,6 @@ internal sealed record AcsAnswer(int Status, string Text)
         && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
-
-    private static TimeSpan? RetryAfterOf(ResponseHeaders headers, DateTimeOffset now)
-    {
-        if (!headers.TryGetValue("Retry-After", out string? text))
-        {
-            return null;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds))
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        bool isDate = DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
-        return !isDate ? null : date > now ? date - now : TimeSpan.Zero;
-    }
 
     private bool IsOperation(string status) => string.Equals(Operation, status, StringComparison.OrdinalIgnoreCase);
 

@@ -19,6 +19,7 @@ namespace ArticleDigest.Azure;
 public sealed class ChatModel : IChatModel, IDisposable
 {
     private const int TrialTokens = 64;
+    private const long MostTokens = 50_000_000;
 
     // Connections outlive a change of the service's address otherwise.
     private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
@@ -28,8 +29,6 @@ public sealed class ChatModel : IChatModel, IDisposable
 
     private readonly ChatOptions _options;
     private readonly TimeProvider _time;
-    private const long MostTokens = 50_000_000;
-
     private readonly ChatFaults _faults;
     private readonly KeptToken? _token;
     private readonly HttpClient _http;
@@ -194,19 +193,6 @@ public sealed class ChatModel : IChatModel, IDisposable
         static int Count(long? tokens) => tokens is >= 0 and <= MostTokens ? (int)tokens : 0;
     }
 
-    /// <summary>Reads answers to their end, and none that is longer than an answer can be.</summary>
-    private sealed class ShortAnswers : DelegatingHandler
-    {
-        private const long MostBytes = 16 * 1024 * 1024;
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
-            return response;
-        }
-    }
-
     private static bool HasForm(string text)
     {
         try
@@ -285,5 +271,26 @@ public sealed class ChatModel : IChatModel, IDisposable
             "max_tokens" when Length == LengthName.Former => this with { Length = LengthName.None },
             _ => null,
         };
+    }
+
+    /// <summary>Reads answers to their end, and none that is longer than an answer can be.</summary>
+    private sealed class ShortAnswers : DelegatingHandler
+    {
+        private const long MostBytes = 16 * 1024 * 1024;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
+                return response;
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace ArticleDigest.Azure;
@@ -95,8 +94,7 @@ internal sealed record ServiceFault(int Status, string Code, string Message)
             return TimeSpan.FromMilliseconds(milliseconds);
         }
 
-        return !response.Headers.TryGetValue("Retry-After", out text) || !RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? value) ? null
-            : value.Delta ?? (value.Date is { } date ? date - now : null);
+        return response.Headers.TryGetValue("Retry-After", out text) && text is not null ? RetryAfter.Of(text, now) : null;
     }
 
     private static IEnumerable<string> Categories(JsonElement results) => results.ValueKind == JsonValueKind.Object
