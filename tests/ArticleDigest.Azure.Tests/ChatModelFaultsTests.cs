@@ -5,23 +5,16 @@ using ModelServer;
 namespace ArticleDigest.Azure.Tests;
 
 /// <summary>What the answers of a service mean that does not do what it is asked for.</summary>
-public sealed class ChatModelFaultsTests : IAsyncLifetime
+public sealed class ChatModelFaultsTests : ChatDeskTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
-    private ChatDesk _desk = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _desk = await ChatDesk.OpenAsync();
-
-    public ValueTask DisposeAsync() => _desk.DisposeAsync();
 
     [Theory]
     [InlineData(ChatService.Azure)]
     [InlineData(ChatService.OpenAI)]
     public async Task An_answer_that_got_too_long_is_told_with_its_beginning_and_its_tokens(ChatService service)
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Cut("""{"points":[{"ki"""), service);
+        ModelAnswer answer = await Desk.AskAsync(Script.Cut("""{"points":[{"ki"""), service);
 
         Assert.Equal((AnswerStatus.Truncated, """{"points":[{"ki"""), (answer.Status, answer.Text));
         Assert.True(answer.Use is { Input: > 0, Output: > 0 });
@@ -31,9 +24,9 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [Fact]
     public async Task The_model_cuts_what_is_longer_than_it_may_be()
     {
-        _desk.Server.Play(Script.Answer(string.Concat(Enumerable.Repeat("word ", 100))));
+        Desk.Server.Play(Script.Answer(string.Concat(Enumerable.Repeat("word ", 100))));
 
-        ModelAnswer answer = await _desk.Model().AskAsync(ChatDesk.Question with { MaxOutputTokens = 20 }, Token);
+        ModelAnswer answer = await Desk.Model().AskAsync(ChatDesk.Question with { MaxOutputTokens = 20 }, Token);
 
         Assert.Equal((AnswerStatus.Truncated, 20), (answer.Status, answer.Use.Output));
     }
@@ -43,7 +36,7 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData(ChatService.OpenAI)]
     public async Task A_model_that_refuses_is_told_without_its_words(ChatService service)
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Refuse("I cannot help with that."), service);
+        ModelAnswer answer = await Desk.AskAsync(Script.Refuse("I cannot help with that."), service);
 
         Assert.Equal((AnswerStatus.Refused, ""), (answer.Status, answer.Text));
         Assert.True(answer.Use.Output > 0);
@@ -53,7 +46,7 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [Fact]
     public async Task A_filtered_answer_is_told_with_its_beginning()
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.FilterAnswer("""{"points":["""));
+        ModelAnswer answer = await Desk.AskAsync(Script.FilterAnswer("""{"points":["""));
 
         Assert.Equal((AnswerStatus.AnswerFiltered, """{"points":["""), (answer.Status, answer.Text));
         AssertReason(answer, "the content filter cut the answer off");
@@ -62,11 +55,11 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [Fact]
     public async Task A_filtered_question_names_the_categories_that_were_hit()
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.FilterQuestion("violence", "jailbreak"));
+        ModelAnswer answer = await Desk.AskAsync(Script.FilterQuestion("violence", "jailbreak"));
 
         Assert.Equal(AnswerStatus.QuestionFiltered, answer.Status);
         Assert.Equal("the content filter refuses the question for violence, jailbreak", answer.Reason);
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
     }
 
     [Theory]
@@ -75,10 +68,10 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData("invalid_prompt")]
     public async Task A_question_that_is_refused_for_its_content_counts_as_filtered_without_categories(string code)
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Invalid("No.", code: code), ChatService.OpenAI);
+        ModelAnswer answer = await Desk.AskAsync(Script.Invalid("No.", code: code), ChatService.OpenAI);
 
         Assert.Equal((AnswerStatus.QuestionFiltered, "the content filter refuses the question"), (answer.Status, answer.Reason));
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
     }
 
     [Theory]
@@ -100,7 +93,7 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData(413, "Payload too large")]
     public async Task Other_words_for_too_long_are_understood(int status, string message)
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Send(status, $$$"""{"error":{"message":"{{{message}}}","code":{{{status}}}}}"""));
+        ModelAnswer answer = await Desk.AskAsync(Script.Send(status, $$$"""{"error":{"message":"{{{message}}}","code":{{{status}}}}}"""));
 
         Assert.Equal(AnswerStatus.TooLong, answer.Status);
     }
@@ -119,17 +112,17 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     {
         FakeTimeProvider time = new(Now);
 
-        ModelAnswer answer = await _desk.AskAsync(Script.Throttle(retryAfter), time: time);
+        ModelAnswer answer = await Desk.AskAsync(Script.Throttle(retryAfter), time: time);
 
         Assert.Equal((AnswerStatus.Throttled, seconds), (answer.Status, (answer.Until - Now)?.TotalSeconds));
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
         AssertReason(answer, "asked too much: 429: Requests");
     }
 
     [Fact]
     public async Task A_date_is_told_as_the_service_gives_it()
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.ThrottleUntil(Now.AddMinutes(2)), time: new FakeTimeProvider(Now));
+        ModelAnswer answer = await Desk.AskAsync(Script.ThrottleUntil(Now.AddMinutes(2)), time: new FakeTimeProvider(Now));
 
         Assert.Equal((AnswerStatus.Throttled, Now.AddMinutes(2)), (answer.Status, answer.Until));
     }
@@ -143,7 +136,7 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData("soon", null, null)]
     public async Task Milliseconds_count_before_seconds(string milliseconds, string? retryAfter, double? seconds)
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.ThrottleMilliseconds(milliseconds, retryAfter), time: new FakeTimeProvider(Now));
+        ModelAnswer answer = await Desk.AskAsync(Script.ThrottleMilliseconds(milliseconds, retryAfter), time: new FakeTimeProvider(Now));
 
         Assert.Equal((AnswerStatus.Throttled, seconds), (answer.Status, (answer.Until - Now)?.TotalSeconds));
     }
@@ -151,10 +144,10 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [Fact]
     public async Task An_account_that_has_used_up_its_quota_is_unavailable_and_the_reason_says_so()
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.OutOfQuota(), ChatService.OpenAI);
+        ModelAnswer answer = await Desk.AskAsync(Script.OutOfQuota(), ChatService.OpenAI);
 
         Assert.Equal(AnswerStatus.Unavailable, answer.Status);
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
         AssertReason(answer, "check its plan and billing");
     }
 
@@ -167,10 +160,10 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData(529, "5", 5d)]
     public async Task A_fault_of_the_service_is_asked_once_and_told_with_when_to_come_again(int status, string? retryAfter, double? seconds)
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Fault(status, retryAfter), time: new FakeTimeProvider(Now));
+        ModelAnswer answer = await Desk.AskAsync(Script.Fault(status, retryAfter), time: new FakeTimeProvider(Now));
 
         Assert.Equal((AnswerStatus.Unavailable, seconds), (answer.Status, (answer.Until - Now)?.TotalSeconds));
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
         AssertReason(answer, $"the model's service has a fault: {status} server_error");
     }
 
@@ -179,13 +172,13 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData(ChatService.OpenAI)]
     public async Task A_wrong_key_names_its_setting_and_nothing_of_any_key(ChatService service)
     {
-        ChatOptions options = _desk.Options(service);
+        ChatOptions options = Desk.Options(service);
         options.Key = "somebody-elses-key";
 
-        ModelAnswer answer = await _desk.Model(options).AskAsync(ChatDesk.Question, Token);
+        ModelAnswer answer = await Desk.Model(options).AskAsync(ChatDesk.Question, Token);
 
         Assert.Equal(AnswerStatus.Misconfigured, answer.Status);
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
         AssertReason(answer, "Analysis:Chat:Key");
         Assert.DoesNotContain("somebody", answer.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-", answer.Reason, StringComparison.Ordinal);
@@ -196,13 +189,13 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData(ChatService.OpenAI)]
     public async Task A_deployment_that_is_not_there_names_its_setting(ChatService service)
     {
-        ChatOptions options = _desk.Options(service);
+        ChatOptions options = Desk.Options(service);
         options.Deployment = "nowhere";
 
-        ModelAnswer answer = await _desk.Model(options).AskAsync(ChatDesk.Question, Token);
+        ModelAnswer answer = await Desk.Model(options).AskAsync(ChatDesk.Question, Token);
 
         Assert.Equal(AnswerStatus.Misconfigured, answer.Status);
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
         AssertReason(answer, "has no 'nowhere'; check Analysis:Chat:Deployment");
     }
 
@@ -211,23 +204,23 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData(ChatService.OpenAI)]
     public async Task An_address_that_is_not_the_services_names_its_setting(ChatService service)
     {
-        ChatOptions options = _desk.Options(service);
+        ChatOptions options = Desk.Options(service);
         options.Endpoint += "somewhere/else/";
 
-        ModelAnswer answer = await _desk.Model(options).AskAsync(ChatDesk.Question, Token);
+        ModelAnswer answer = await Desk.Model(options).AskAsync(ChatDesk.Question, Token);
 
         Assert.Equal(AnswerStatus.Misconfigured, answer.Status);
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
         AssertReason(answer, "check Analysis:Chat:Endpoint");
     }
 
     [Fact]
     public async Task Who_may_not_ask_is_told_what_to_look_at()
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Forbid());
+        ModelAnswer answer = await Desk.AskAsync(Script.Forbid());
 
         Assert.Equal(AnswerStatus.Misconfigured, answer.Status);
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
         AssertReason(answer, "check Analysis:Chat:Key, Analysis:Chat:Endpoint and the resource's network rules: 403 PermissionDenied");
     }
 
@@ -241,10 +234,10 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
         await using PlayedModel stranger = await PlayedModel.StartAsync();
         string elsewhere = new Uri(stranger.Endpoint, "openai/deployments/played-model/chat/completions?api-version=2024-10-21").ToString();
 
-        ModelAnswer answer = await _desk.AskAsync(Script.Send(status, "").With("Location", elsewhere));
+        ModelAnswer answer = await Desk.AskAsync(Script.Send(status, "").With("Location", elsewhere));
 
         Assert.Equal((AnswerStatus.Misconfigured, 0), (answer.Status, stranger.Requests.Count));
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
         AssertReason(answer, "Analysis:Chat:Endpoint");
     }
 
@@ -254,10 +247,10 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData("Something else is wrong.", null, "check Analysis:Chat:Deployment and Analysis:Chat:Endpoint: 400: Something else is wrong")]
     public async Task Any_other_refusal_names_the_setting_and_what_the_service_says(string message, string? parameter, string expected)
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Invalid(message, parameter));
+        ModelAnswer answer = await Desk.AskAsync(Script.Invalid(message, parameter));
 
         Assert.Equal(AnswerStatus.Misconfigured, answer.Status);
-        Assert.Single(_desk.Server.Requests);
+        Assert.Single(Desk.Server.Requests);
         AssertReason(answer, expected);
     }
 
@@ -271,7 +264,7 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     {
         string message = "key a-key-for-tests,\\r\\n\\u0007 Bearer abc.def sk-proj-1234 eyJhbGciOi.J9 ana@example.org " + new string('x', 5000);
 
-        ModelAnswer answer = await _desk.AskAsync(Script.Send(status, $$$"""{"error":{"code":"a-key-for-tests\n","message":"{{{message}}}"}}"""));
+        ModelAnswer answer = await Desk.AskAsync(Script.Send(status, $$$"""{"error":{"code":"a-key-for-tests\n","message":"{{{message}}}"}}"""));
 
         AssertReason(answer, "");
         Assert.All(
@@ -286,10 +279,10 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData(502, AnswerStatus.Unavailable)]
     public async Task An_error_that_is_no_JSON_counts_by_its_status(int status, AnswerStatus expected)
     {
-        ModelAnswer page = await _desk.AskAsync(Script.Send(status, "<html><body>Bad</body></html>", "text/html"));
-        ModelAnswer list = await _desk.AskAsync(Script.Send(status, "[[1]]"));
-        ModelAnswer odd = await _desk.AskAsync(Script.Send(status, """{"error":{"code":{},"message":[1],"innererror":{"content_filter_result":[7]}}}"""));
-        ModelAnswer empty = await _desk.AskAsync(Script.Send(status, ""));
+        ModelAnswer page = await Desk.AskAsync(Script.Send(status, "<html><body>Bad</body></html>", "text/html"));
+        ModelAnswer list = await Desk.AskAsync(Script.Send(status, "[[1]]"));
+        ModelAnswer odd = await Desk.AskAsync(Script.Send(status, """{"error":{"code":{},"message":[1],"innererror":{"content_filter_result":[7]}}}"""));
+        ModelAnswer empty = await Desk.AskAsync(Script.Send(status, ""));
 
         Assert.All([page, list, odd, empty], answer =>
         {
@@ -305,13 +298,13 @@ public sealed class ChatModelFaultsTests : IAsyncLifetime
     [InlineData(" ")]
     public async Task A_key_that_no_header_can_have_is_not_sent(string key)
     {
-        ChatOptions options = _desk.Options();
+        ChatOptions options = Desk.Options();
         options.Key = key;
 
-        ModelAnswer answer = await _desk.Model(options).AskAsync(ChatDesk.Question, Token);
+        ModelAnswer answer = await Desk.Model(options).AskAsync(ChatDesk.Question, Token);
 
         Assert.Equal(AnswerStatus.Misconfigured, answer.Status);
-        Assert.Empty(_desk.Server.Requests);
+        Assert.Empty(Desk.Server.Requests);
         AssertReason(answer, "Analysis:Chat:Key");
     }
 

@@ -5,24 +5,16 @@ using ModelServer;
 namespace ArticleDigest.Azure.Tests;
 
 /// <summary>What goes over the wire when a model is asked, and what comes back when all is well.</summary>
-public sealed class ChatModelTests : IAsyncLifetime
+public sealed class ChatModelTests : ChatDeskTests
 {
-    private ChatDesk _desk = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _desk = await ChatDesk.OpenAsync();
-
-    public ValueTask DisposeAsync() => _desk.DisposeAsync();
-
     [Theory]
     [InlineData(ChatService.Azure)]
     [InlineData(ChatService.OpenAI)]
     public async Task A_model_is_asked_once_with_instructions_text_form_and_length(ChatService service)
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Answer("""{"points":[]}"""), service);
+        ModelAnswer answer = await Desk.AskAsync(Script.Answer("""{"points":[]}"""), service);
 
-        Asked asked = Assert.Single(_desk.Server.Requests);
+        Asked asked = Assert.Single(Desk.Server.Requests);
         Assert.Equal(new ModelAnswer(AnswerStatus.Answered) { Text = """{"points":[]}""", Use = new TokenUse(asked.PromptTokens, 0, 4) }, answer);
         Assert.Equal(("Find the points.", "The council proposes a toll."), (asked.SystemText, asked.UserText));
         Assert.Equal(["system", "user"], asked.Body.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString()));
@@ -36,9 +28,9 @@ public sealed class ChatModelTests : IAsyncLifetime
     [InlineData(ChatService.OpenAI)]
     public async Task The_form_is_sent_as_it_is_and_the_model_held_to_it_strictly(ChatService service)
     {
-        await _desk.AskAsync(Script.Answer("{}"), service);
+        await Desk.AskAsync(Script.Answer("{}"), service);
 
-        Asked asked = Assert.Single(_desk.Server.Requests);
+        Asked asked = Assert.Single(Desk.Server.Requests);
         Assert.Equal(("points", true), (asked.FormName, asked.IsStrict));
         Assert.True(JsonElement.DeepEquals(ChatDesk.Form.Schema, asked.Schema!.Value));
         Assert.Equal("json_schema", asked.Body.GetProperty("response_format").GetProperty("type").GetString());
@@ -47,9 +39,9 @@ public sealed class ChatModelTests : IAsyncLifetime
     [Fact]
     public async Task Azure_is_asked_at_its_deployment_with_the_key_in_its_own_header()
     {
-        await _desk.AskAsync(Script.Answer("{}"));
+        await Desk.AskAsync(Script.Answer("{}"));
 
-        Asked asked = Assert.Single(_desk.Server.Requests);
+        Asked asked = Assert.Single(Desk.Server.Requests);
         Assert.Equal("/openai/deployments/played-model/chat/completions", asked.Path);
         Assert.StartsWith("?api-version=20", asked.Query, StringComparison.Ordinal);
         Assert.Equal("a-key-for-tests", asked.Headers["api-key"]);
@@ -63,12 +55,12 @@ public sealed class ChatModelTests : IAsyncLifetime
     [InlineData("openai/v1/", "/openai/v1/chat/completions")]
     public async Task Other_services_are_asked_at_their_path_with_the_key_as_bearer(string path, string expected)
     {
-        ChatOptions options = _desk.Options(ChatService.OpenAI);
+        ChatOptions options = Desk.Options(ChatService.OpenAI);
         options.Endpoint += path;
 
-        ModelAnswer answer = await _desk.Model(options).AskAsync(ChatDesk.Question, Token);
+        ModelAnswer answer = await Desk.Model(options).AskAsync(ChatDesk.Question, Token);
 
-        Asked asked = Assert.Single(_desk.Server.Requests);
+        Asked asked = Assert.Single(Desk.Server.Requests);
         Assert.Equal((AnswerStatus.Answered, expected), (answer.Status, asked.Path));
         Assert.Equal(("Bearer a-key-for-tests", "played-model"), (asked.Headers["Authorization"], asked.Body.GetProperty("model").GetString()));
     }
@@ -79,13 +71,13 @@ public sealed class ChatModelTests : IAsyncLifetime
     [InlineData("openai/v1/")]
     public async Task The_path_that_portals_show_with_the_address_of_Azure_does_no_harm(string path)
     {
-        ChatOptions options = _desk.Options();
+        ChatOptions options = Desk.Options();
         options.Endpoint += path;
 
-        ModelAnswer answer = await _desk.Model(options).AskAsync(ChatDesk.Question, Token);
+        ModelAnswer answer = await Desk.Model(options).AskAsync(ChatDesk.Question, Token);
 
         Assert.Equal(AnswerStatus.Answered, answer.Status);
-        Assert.Equal("/openai/deployments/played-model/chat/completions", Assert.Single(_desk.Server.Requests).Path);
+        Assert.Equal("/openai/deployments/played-model/chat/completions", Assert.Single(Desk.Server.Requests).Path);
     }
 
     [Theory]
@@ -93,7 +85,7 @@ public sealed class ChatModelTests : IAsyncLifetime
     [InlineData(ChatService.OpenAI)]
     public async Task Tokens_that_the_provider_had_kept_are_counted(ChatService service)
     {
-        ChatModel model = _desk.Model(service);
+        ChatModel model = Desk.Model(service);
         ModelQuestion question = ChatDesk.Question with { Instructions = string.Concat(Enumerable.Repeat("Find the points of the text. ", 300)) };
 
         ModelAnswer first = await model.AskAsync(question, Token);
@@ -107,7 +99,7 @@ public sealed class ChatModelTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_counts_no_tokens_leaves_them_at_nought()
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Send(
+        ModelAnswer answer = await Desk.AskAsync(Script.Send(
             200,
             """{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"{}"},"finish_reason":"stop"}]}"""));
 
@@ -117,10 +109,10 @@ public sealed class ChatModelTests : IAsyncLifetime
     [Fact]
     public async Task Texts_in_any_script_and_halves_of_characters_reach_the_model()
     {
-        ModelAnswer answer = await _desk.Model().AskAsync(ChatDesk.Question with { Text = "Ēķe \U0001F600 \uD83D \u0000 \u2028 </s> \"quoted\"" }, Token);
+        ModelAnswer answer = await Desk.Model().AskAsync(ChatDesk.Question with { Text = "Ēķe \U0001F600 \uD83D \u0000 \u2028 </s> \"quoted\"" }, Token);
 
         Assert.Equal(AnswerStatus.Answered, answer.Status);
-        Assert.Equal("Ēķe \U0001F600 \uFFFD \u0000 \u2028 </s> \"quoted\"", Assert.Single(_desk.Server.Requests).UserText);
+        Assert.Equal("Ēķe \U0001F600 \uFFFD \u0000 \u2028 </s> \"quoted\"", Assert.Single(Desk.Server.Requests).UserText);
     }
 
     [Theory]
@@ -157,11 +149,11 @@ public sealed class ChatModelTests : IAsyncLifetime
     [Fact]
     public async Task A_parameter_that_is_refused_although_it_is_not_sent_is_not_asked_for_again()
     {
-        _desk.Server.Usual = Script.NotSupported("temperature");
+        Desk.Server.Usual = Script.NotSupported("temperature");
 
-        ModelAnswer answer = await _desk.Model().AskAsync(ChatDesk.Question, Token);
+        ModelAnswer answer = await Desk.Model().AskAsync(ChatDesk.Question, Token);
 
-        Assert.Equal((AnswerStatus.Misconfigured, 2), (answer.Status, _desk.Server.Requests.Count));
+        Assert.Equal((AnswerStatus.Misconfigured, 2), (answer.Status, Desk.Server.Requests.Count));
     }
 
     [Theory]
@@ -169,24 +161,24 @@ public sealed class ChatModelTests : IAsyncLifetime
     [InlineData("max_completion_tokens: Extra inputs are not permitted")]
     public async Task A_service_that_names_the_parameter_in_words_only_is_understood(string message)
     {
-        ModelAnswer answer = await _desk.AskAsync(Script.Invalid(message));
+        ModelAnswer answer = await Desk.AskAsync(Script.Invalid(message));
 
-        Assert.Equal((AnswerStatus.Answered, 2), (answer.Status, _desk.Server.Requests.Count));
-        Assert.Equal(500, _desk.Server.Requests[^1].Body.GetProperty("max_tokens").GetInt32());
+        Assert.Equal((AnswerStatus.Answered, 2), (answer.Status, Desk.Server.Requests.Count));
+        Assert.Equal(500, Desk.Server.Requests[^1].Body.GetProperty("max_tokens").GetInt32());
     }
 
     [Fact]
-    public void The_model_has_the_name_of_its_deployment() => Assert.Equal("played-model", _desk.Model().Name);
+    public void The_model_has_the_name_of_its_deployment() => Assert.Equal("played-model", Desk.Model().Name);
 
     [Fact]
     public void Options_with_faults_and_a_model_without_key_and_identity_are_not_taken()
     {
-        ChatOptions keyless = _desk.Options();
+        ChatOptions keyless = Desk.Options();
         keyless.Key = "";
-        ChatOptions faulty = _desk.Options();
+        ChatOptions faulty = Desk.Options();
         faulty.Deployment = "";
 
-        Assert.Throws<ArgumentException>(() => _desk.Model(keyless));
-        Assert.Throws<ArgumentException>(() => _desk.Model(faulty));
+        Assert.Throws<ArgumentException>(() => Desk.Model(keyless));
+        Assert.Throws<ArgumentException>(() => Desk.Model(faulty));
     }
 }

@@ -4,24 +4,16 @@ using ModelServer;
 namespace ArticleDigest.Azure.Tests;
 
 /// <summary>Whether a model works is found out with one very small question.</summary>
-public sealed class ChatModelTrialTests : IAsyncLifetime
+public sealed class ChatModelTrialTests : ChatDeskTests
 {
-    private ChatDesk _desk = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _desk = await ChatDesk.OpenAsync();
-
-    public ValueTask DisposeAsync() => _desk.DisposeAsync();
-
     [Theory]
     [InlineData(ChatService.Azure)]
     [InlineData(ChatService.OpenAI)]
     public async Task A_model_that_works_has_no_fault_and_is_asked_once_for_little(ChatService service)
     {
-        string? fault = await _desk.Model(service).FindFaultAsync(Token);
+        string? fault = await Desk.Model(service).FindFaultAsync(Token);
 
-        Asked asked = Assert.Single(_desk.Server.Requests);
+        Asked asked = Assert.Single(Desk.Server.Requests);
         Assert.Null(fault);
         Assert.Equal((64, true), (asked.MaxTokens, asked.IsStrict));
         Assert.InRange(asked.PromptTokens, 1, 100);
@@ -30,9 +22,9 @@ public sealed class ChatModelTrialTests : IAsyncLifetime
     [Fact]
     public async Task A_model_that_thinks_longer_than_it_may_write_has_no_fault()
     {
-        _desk.Server.Play(Script.Cut(""));
+        Desk.Server.Play(Script.Cut(""));
 
-        Assert.Null(await _desk.Model().FindFaultAsync(Token));
+        Assert.Null(await Desk.Model().FindFaultAsync(Token));
     }
 
     [Theory]
@@ -42,9 +34,9 @@ public sealed class ChatModelTrialTests : IAsyncLifetime
     [InlineData("""{"ready":"yes"}""")]
     public async Task A_model_that_does_not_keep_to_the_form_is_found(string text)
     {
-        _desk.Server.Play(Script.Answer(text));
+        Desk.Server.Play(Script.Answer(text));
 
-        string? fault = await _desk.Model().FindFaultAsync(Token);
+        string? fault = await Desk.Model().FindFaultAsync(Token);
 
         Assert.Contains("structured outputs for Analysis:Chat:Deployment", fault, StringComparison.Ordinal);
     }
@@ -62,15 +54,15 @@ public sealed class ChatModelTrialTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_key_a_wrong_deployment_and_a_service_that_is_away_are_found()
     {
-        ChatOptions key = _desk.Options();
+        ChatOptions key = Desk.Options();
         key.Key = "another-key";
-        ChatOptions deployment = _desk.Options();
+        ChatOptions deployment = Desk.Options();
         deployment.Deployment = "another";
 
-        string? wrongKey = await _desk.Model(key).FindFaultAsync(Token);
-        string? wrongDeployment = await _desk.Model(deployment).FindFaultAsync(Token);
-        await _desk.Server.DisposeAsync();
-        string? away = await _desk.Model().FindFaultAsync(Token);
+        string? wrongKey = await Desk.Model(key).FindFaultAsync(Token);
+        string? wrongDeployment = await Desk.Model(deployment).FindFaultAsync(Token);
+        await Desk.Server.DisposeAsync();
+        string? away = await Desk.Model().FindFaultAsync(Token);
 
         Assert.Contains("check Analysis:Chat:Key", wrongKey, StringComparison.Ordinal);
         Assert.Contains("check Analysis:Chat:Deployment", wrongDeployment, StringComparison.Ordinal);
@@ -83,6 +75,6 @@ public sealed class ChatModelTrialTests : IAsyncLifetime
         using CancellationTokenSource stop = new();
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _desk.Model().FindFaultAsync(stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Desk.Model().FindFaultAsync(stop.Token));
     }
 }
