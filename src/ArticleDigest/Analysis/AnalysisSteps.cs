@@ -170,14 +170,6 @@ public sealed partial class AnalysisSteps(
     [LoggerMessage(2, LogLevel.Warning, "Section {Section} of {Drop} is {Status} without the analyst in charge, or not at all: {Reason}")]
     private static partial void TellEnd(ILogger logger, int section, string drop, SectionStatus status, string reason);
 
-    /// <summary>What one try at a section came to, with what the try before it cost.</summary>
-    public static SectionAnalysis WithCostOf(SectionAnalysis before, SectionAnalysis found)
-    {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(found);
-        return PaidBefore.Sum(found, before);
-    }
-
     private static string SectionPathOf(AnalysisRequest request, int section) =>
         $"sections/{request.ArticleId}/{request.AnalystVersion}/{section}.json";
 

@@ -77,4 +77,18 @@ public sealed record SectionAnalysis() : VersionedRecord(2)
 
     /// <summary>Why another analyst than the one in charge found the points: lower case, no full stop; null if the one in charge did.</summary>
     public string? InsteadBecause { get; init; }
+
+    /// <summary>The same with what another try at the section cost as well.</summary>
+    public SectionAnalysis WithCostOf(SectionAnalysis other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with
+        {
+            InputTokens = InputTokens + other.InputTokens,
+            CachedTokens = CachedTokens + other.CachedTokens,
+            OutputTokens = OutputTokens + other.OutputTokens,
+            Calls = Calls + other.Calls,
+            Cost = Cost + other.Cost,
+        };
+    }
 }

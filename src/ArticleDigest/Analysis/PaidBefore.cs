@@ -21,23 +21,13 @@ internal sealed class PaidBefore(IRecords digest)
             JsonRecord<SectionAnalysis>? known = await digest.ReadJsonAsync<SectionAnalysis>(name, cancellationToken).ConfigureAwait(false);
             isKept = known is null
                 ? await digest.CreateJsonAsync(name, found, cancellationToken).ConfigureAwait(false)
-                : await digest.ReplaceAsync(name, JsonRecords.ToContent(Sum(found, known.Value)), known.Record.ETag, cancellationToken).ConfigureAwait(false) is not null;
+                : await digest.ReplaceAsync(name, JsonRecords.ToContent(found.WithCostOf(known.Value)), known.Record.ETag, cancellationToken).ConfigureAwait(false) is not null;
         }
     }
 
     /// <summary>What a section came to, with what the tries before it cost.</summary>
     public async Task<SectionAnalysis> WithAsync(string section, SectionAnalysis found, CancellationToken cancellationToken) =>
-        await digest.ReadJsonAsync<SectionAnalysis>(NameOf(section), cancellationToken).ConfigureAwait(false) is { } before ? Sum(found, before.Value) : found;
-
-    /// <summary>What one try came to, with what another cost as well.</summary>
-    public static SectionAnalysis Sum(SectionAnalysis found, SectionAnalysis before) => found with
-    {
-        InputTokens = before.InputTokens + found.InputTokens,
-        CachedTokens = before.CachedTokens + found.CachedTokens,
-        OutputTokens = before.OutputTokens + found.OutputTokens,
-        Calls = before.Calls + found.Calls,
-        Cost = before.Cost + found.Cost,
-    };
+        await digest.ReadJsonAsync<SectionAnalysis>(NameOf(section), cancellationToken).ConfigureAwait(false) is { } before ? found.WithCostOf(before.Value) : found;
 
     private static string NameOf(string section) => section + ".paid";
 }

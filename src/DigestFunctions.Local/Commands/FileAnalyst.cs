@@ -60,7 +60,7 @@ internal sealed class FileAnalyst(Settings settings, Screen screen) : IDisposabl
             while (found is { Status: SectionStatus.Throttled, Until: { } until })
             {
                 patience -= await WaitAsync(name, until, found.Reason, patience, cancellationToken);
-                found = AnalysisSteps.WithCostOf(found, await Analyst.AnalyseAsync(article, section, cancellationToken));
+                found = (await Analyst.AnalyseAsync(article, section, cancellationToken)).WithCostOf(found);
             }
 
             if (found.Status != SectionStatus.Analysed)
