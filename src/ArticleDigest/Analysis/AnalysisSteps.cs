@@ -1,3 +1,4 @@
+using ArticleDigest.Analysis.Extractive;
 using ArticleDigest.Articles;
 using ArticleDigest.Records;
 using Microsoft.Extensions.Logging;
@@ -146,18 +147,22 @@ public sealed partial class AnalysisSteps(
     {
         ArgumentNullException.ThrowIfNull(article);
         GatedPoints gated = EvidenceGate.Check(article, [.. sections.SelectMany(s => s.Points)]);
-        List<Point> points = [.. gated.Passed.Where(p => p.IsKey), .. gated.Passed.Where(p => !p.IsKey)];
+        List<Point> points = [.. gated.Passed.OrderBy(p => p.Kind.IsStance() ? 2 : p.IsKey ? 0 : 1)];
         return new ArticleAnalysis
         {
             ArticleId = article.Id,
+            Head = ArticleHead.Of(article),
+            Aliases = PartyAliases.Of(article, points),
+            Sayings = HeardTargets.In(article, points),
             Analyst = analystVersion,
-            Points = [.. points.Select((point, rank) => point with { IsKey = point.IsKey && rank < ArticleAnalysis.MostKeyPoints })],
+            Points = [.. points.Select((point, rank) => point with { IsKey = point.IsKey && !point.Kind.IsStance() && rank < ArticleAnalysis.MostKeyPoints })],
             Withheld = gated.Withheld,
             InputTokens = sections.Sum(s => s.InputTokens),
             CachedTokens = sections.Sum(s => s.CachedTokens),
             OutputTokens = sections.Sum(s => s.OutputTokens),
             Calls = sections.Sum(s => s.Calls),
             Cost = sections.Sum(s => s.Cost),
+            Currency = sections.Select(s => s.Currency).FirstOrDefault(currency => currency is not null),
             InsteadBecause = sections.Select(s => s.InsteadBecause).FirstOrDefault(reason => reason is not null),
             IsInsteadInPart = sections.Any(s => s.InsteadBecause is null) && sections.Any(s => s.InsteadBecause is not null),
             Flags = OrderSigns.Of(article),

@@ -25,8 +25,8 @@ public static class EvidenceGate
     /// <summary>
     /// Checks points against their article. A point passes if its quote stands in the text at its place and is neither
     /// empty, too long nor torn out of a word; if its statement and names are single clean lines; if a content word of
-    /// its actor, and of a criticism's target, occurs in text, title or byline; if nobody criticises themselves; if no
-    /// earlier point says the same of the same place; if statement and names hold no address or
+    /// its actor, and of its target, occurs in text, title or byline; if a criticism has a target, and a proposal and a
+    /// withdrawal have none; if nobody criticises, supports or opposes themselves; if no earlier point says the same of the same place; if statement and names hold no address or
     /// mark-up that the quote does not; and if neither the quote in its sentence
     /// nor the statement bears <see cref="OrderSigns"/>.
     /// </summary>
@@ -147,7 +147,9 @@ public static class EvidenceGate
         return point.Kind switch
         {
             PointKind.Proposal => point.Target is null ? null : "a proposal has no target",
-            _ => point.Target is null ? "the criticism has no target" : NameFault("target", point.Target, witness),
+            PointKind.Withdrawal => point.Target is null ? null : "a withdrawal has no target",
+            PointKind.Criticism when point.Target is null => "the criticism has no target",
+            _ => point.Target is null ? null : NameFault("target", point.Target, witness),
         };
     }
 

@@ -75,6 +75,9 @@ public sealed record SectionAnalysis() : VersionedRecord(2)
     /// <summary>What this cost by the prices that are configured; 0 without any.</summary>
     public decimal Cost { get; init; }
 
+    /// <summary>The currency of <see cref="Cost"/>, ISO 4217; null where it costs nothing.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>Why another analyst than the one in charge found the points: lower case, no full stop; null if the one in charge did.</summary>
     public string? InsteadBecause { get; init; }
 
@@ -89,6 +92,7 @@ public sealed record SectionAnalysis() : VersionedRecord(2)
             OutputTokens = OutputTokens + other.OutputTokens,
             Calls = Calls + other.Calls,
             Cost = Cost + other.Cost,
+            Currency = Currency ?? other.Currency,
         };
     }
 }

@@ -1,6 +1,6 @@
 namespace ArticleDigest.Analysis;
 
-/// <summary>The two kinds of point.</summary>
+/// <summary>The kinds of point. Proposals and criticisms are told by themselves; the others say how somebody stands to one.</summary>
 public enum PointKind
 {
     /// <summary>An actor proposes, calls for, demands, recommends or offers something.</summary>
@@ -8,6 +8,22 @@ public enum PointKind
 
     /// <summary>An actor criticises, condemns, accuses, blames or rejects a target.</summary>
     Criticism,
+
+    /// <summary>An actor backs, welcomes or approves what somebody else proposes.</summary>
+    Support,
+
+    /// <summary>An actor is against what somebody else proposes, without a word of what is wrong with it.</summary>
+    Opposition,
+
+    /// <summary>An actor gives up what it proposed or supported before.</summary>
+    Withdrawal,
+}
+
+/// <summary>What holds for several kinds of point.</summary>
+public static class PointKinds
+{
+    /// <summary>Whether such a point says how somebody stands to a proposal and is told with it, not by itself.</summary>
+    public static bool IsStance(this PointKind kind) => kind is PointKind.Support or PointKind.Opposition or PointKind.Withdrawal;
 }
 
 /// <summary>Whose words the evidence is in.</summary>
@@ -30,7 +46,7 @@ public enum Voice
 /// <param name="Voice">Whose words these are.</param>
 public sealed record Evidence(string Quote, int Start, int Length, Voice Voice);
 
-/// <summary>One thing somebody proposes or criticises, with its proof.</summary>
+/// <summary>One thing somebody proposes or criticises, or how they stand to it, with its proof.</summary>
 public sealed record Point
 {
     /// <summary>The name for somebody the text does not name.</summary>
@@ -39,16 +55,21 @@ public sealed record Point
     /// <summary>The name for the article's author where no byline gives another.</summary>
     public const string TheAuthor = "the author";
 
-    /// <summary>Proposal or criticism.</summary>
+    /// <summary>What kind of point it is.</summary>
     public required PointKind Kind { get; init; }
 
     /// <summary>Who proposes or criticises, as the article names them; <see cref="NotNamed"/> or <see cref="TheAuthor"/> otherwise.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>Who or what is criticised; null for a proposal.</summary>
+    /// <summary>
+    /// Who or what is criticised; for a support or an opposition, whose the proposal is, if the article says so. Null for a
+    /// proposal and a withdrawal.
+    /// </summary>
     public string? Target { get; init; }
 
-    /// <summary>What is proposed or criticised, short and readable after "actor:"; no full stop.</summary>
+    /// <summary>
+    /// What is proposed, criticised, supported, opposed or withdrawn, short and readable after "actor:"; no full stop.
+    /// </summary>
     public required string Statement { get; init; }
 
     /// <summary>The statement's language (ISO 639-1) as its analyst says; null for the article's.</summary>
@@ -57,6 +78,6 @@ public sealed record Point
     /// <summary>The proof.</summary>
     public required Evidence Evidence { get; init; }
 
-    /// <summary>Whether a digest of five to eight lines should have it.</summary>
+    /// <summary>Whether a digest of five to eight lines should have it; never a support, opposition or withdrawal.</summary>
     public bool IsKey { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ArticleDigest.Analysis;
 
-/// <summary>Tells whether a criticism's actor and target are two names of one party, so that who accuses whom was mixed up.</summary>
+/// <summary>Tells whether a point's actor and target are two names of one party, so that who accuses or supports whom was mixed up.</summary>
 internal static class SameParty
 {
     private static readonly char[] Gaps = [' ', '\u00A0', ',', '.', '\'', '\u2019', '"', '(', ')'];
@@ -15,7 +15,7 @@ internal static class SameParty
         FrozenSet.ToFrozenSet(["of", "for", "de", "du", "des", "d", "del", "do", "da", "fur", "von"], StringComparer.Ordinal);
 
     /// <summary>Whether the point's actor and target are the same.</summary>
-    /// <param name="point">The point; a proposal has no target.</param>
+    /// <param name="point">The point; a proposal and a withdrawal have no target.</param>
     /// <param name="byline">Who wrote the article; null if unknown.</param>
     public static bool Is(Point point, string? byline)
     {

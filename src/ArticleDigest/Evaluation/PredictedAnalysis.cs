@@ -20,7 +20,7 @@ public sealed record PredictedAnalysis
 
     /// <summary>An analysis that this program made.</summary>
     /// <param name="article">The article as it was read; null if it could not be.</param>
-    /// <param name="points">What was found; nothing where an article was refused.</param>
+    /// <param name="points">What was found; nothing where an article was refused. Stances are not labelled and do not count.</param>
     public static PredictedAnalysis Of(Article? article, IReadOnlyList<Point> points)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -29,7 +29,7 @@ public sealed record PredictedAnalysis
             Title = article?.Title ?? "",
             Language = article?.Language ?? "",
             Text = article?.Text ?? "",
-            Points = [.. points.Select(p => new PredictedPoint(p.Kind, p.Actor, p.Target, p.Evidence.Quote, p.Evidence.Start, p.Evidence.Length))],
+            Points = [.. points.Where(p => !p.Kind.IsStance()).Select(p => new PredictedPoint(p.Kind, p.Actor, p.Target, p.Evidence.Quote, p.Evidence.Start, p.Evidence.Length))],
         };
     }
 }

@@ -40,13 +40,12 @@ internal static class AnalysisView
         ShowLines(screen, Prose.Wrap([new Span(article.Title, "bold")], width, new Span(""), 0));
         ShowLines(screen, Prose.Wrap([new Span(string.Join(" · ", about), Faint)], width, new Span(""), 0));
         bool hasBrackets = false;
-        foreach (IGrouping<PointKind, Point> kind in analysis.Points.GroupBy(p => p.Kind).OrderBy(g => g.Key))
+        foreach (IGrouping<(string Title, string Colour), Point> section in analysis.Points.OrderBy(p => p.Kind.IsStance() ? PointKind.Support : p.Kind).GroupBy(p => SectionOf(p.Kind)))
         {
-            string colour = kind.Key == PointKind.Proposal ? "green" : "red";
-            string title = kind.Key == PointKind.Proposal ? "Proposals" : "Criticisms";
+            (string title, string colour) = section.Key;
             screen.Line();
-            screen.Line($"[bold {colour}]{title}[/] [{Faint}]{kind.Count()}[/]");
-            foreach (Point point in kind)
+            screen.Line($"[bold {colour}]{title}[/] [{Faint}]{section.Count()}[/]");
+            foreach (Point point in section)
             {
                 screen.Line();
                 hasBrackets |= ShowPoint(screen, article, point, width, colour, hasColours);
@@ -54,7 +53,7 @@ internal static class AnalysisView
         }
 
         screen.Line();
-        string counted = analysis.Points.Count == 0 ? "No proposals and no criticisms."
+        string counted = analysis.Points.All(p => p.Kind.IsStance()) ? "No proposals and no criticisms."
             : hasBrackets ? $"{KeyMark}key point. A quote that is part of a sentence is in [brackets]."
             : $"{KeyMark}key point.";
         string withheld = analysis.Withheld.Count == 1 ? "1 point" : $"{analysis.Withheld.Count} points";
@@ -91,11 +90,11 @@ internal static class AnalysisView
     private static bool ShowPoint(Screen screen, Article article, Point point, int width, string colour, bool hasColours)
     {
         Span mark = point.IsKey ? new Span(KeyMark, "yellow") : new Span(NoMark);
-        ShowLines(screen, Prose.Wrap([new Span(point.Statement, "bold")], width, mark, NoMark.Length));
+        ShowLines(screen, Prose.Wrap([new Span(StanceOf(point.Kind), colour), new Span(point.Statement, "bold")], width, mark, NoMark.Length));
         ShowPart(screen, width, "Actor", [new Span(point.Actor)]);
         if (point.Target is { } target)
         {
-            ShowPart(screen, width, "Target", [new Span(target)]);
+            ShowPart(screen, width, point.Kind == PointKind.Criticism ? "Target" : "Whose", [new Span(target)]);
         }
 
         QuoteInContext context = QuoteInContext.Of(article.Text, point.Evidence, Context);
@@ -115,6 +114,21 @@ internal static class AnalysisView
             screen.Line(line);
         }
     }
+
+    private static (string Title, string Colour) SectionOf(PointKind kind) => kind switch
+    {
+        PointKind.Proposal => ("Proposals", "green"),
+        PointKind.Criticism => ("Criticisms", "red"),
+        _ => ("Stances", "blue"),
+    };
+
+    private static string StanceOf(PointKind kind) => kind switch
+    {
+        PointKind.Support => "supports ",
+        PointKind.Opposition => "opposes ",
+        PointKind.Withdrawal => "withdraws ",
+        _ => "",
+    };
 
     private static string NameOf(Voice voice) => voice switch
     {

@@ -13,7 +13,7 @@ internal static class AnalyzeCommand
     {
         Argument<FileInfo> file = new("FILE") { Description = "An article: .txt, .html or .md." };
         Option<bool> json = new("--json") { Description = "Print one JSON object, the text and all places in it included." };
-        Command command = new("analyze", "Show the proposals and criticisms of one file; nothing is stored.") { file, json, CommandLine.Analyst };
+        Command command = new("analyze", "Show the proposals and criticisms of one file, and who stands where; nothing is stored.") { file, json, CommandLine.Analyst };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             screen, SettingsFile.Read(parsed.GetValue(CommandLine.Config), Uses.Analysis, CommandLine.SaysAnalyst(parsed)), parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken));
         return command;
@@ -74,6 +74,14 @@ internal static class AnalyzeCommand
             Criticism = p.Statement,
             p.Evidence,
             Key = p.IsKey,
+        }),
+        Stances = analysis.Points.Where(p => p.Kind.IsStance()).Select(p => new
+        {
+            p.Kind,
+            p.Actor,
+            p.Target,
+            About = p.Statement,
+            p.Evidence,
         }),
         Withheld = analysis.Withheld.Count,
         analysis.InputTokens,

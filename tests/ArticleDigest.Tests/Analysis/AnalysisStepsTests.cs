@@ -176,6 +176,18 @@ public sealed class AnalysisStepsTests
     }
 
     /// <summary>An analyst that never comes to an end.</summary>
+    [Fact]
+    public void Stances_are_published_behind_all_others_and_never_as_key()
+    {
+        Article article = new() { Id = new string('0', 64), Title = "Toll", Language = "en", Text = "The unions back the toll. The city wants a toll." };
+        Point toll = new() { Kind = PointKind.Proposal, Actor = "the city", Statement = "a toll", Evidence = new Evidence("The city wants a toll.", 26, 22, Voice.Reported) };
+        Point support = toll with { Kind = PointKind.Support, Actor = "the unions", Evidence = new Evidence("The unions back the toll.", 0, 25, Voice.Reported), IsKey = true };
+
+        ArticleAnalysis analysis = AnalysisSteps.Merge(article, "any-1", [new SectionAnalysis { Status = SectionStatus.Analysed, Points = [support, toll] }]);
+
+        Assert.Equal([toll, support with { IsKey = false }], analysis.Points);
+    }
+
     private sealed class FailingAnalyst(Exception fault) : IArticleAnalyst
     {
         public string Version => "failing-1";

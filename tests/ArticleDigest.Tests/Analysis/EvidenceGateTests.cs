@@ -157,6 +157,31 @@ public sealed class EvidenceGateTests
         Assert.Equal("the target does not occur in the article", Assert.Single(Check(Proposal() with { Kind = PointKind.Criticism, Target = "Brazil" }).Withheld).Reason);
 
     [Fact]
+    public void A_withdrawal_with_a_target_is_withheld() =>
+        Assert.Equal("a withdrawal has no target", Assert.Single(Check(Proposal() with { Kind = PointKind.Withdrawal, Target = "India" }).Withheld).Reason);
+
+    [Theory]
+    [InlineData(PointKind.Support, null)]
+    [InlineData(PointKind.Support, "India")]
+    [InlineData(PointKind.Opposition, null)]
+    [InlineData(PointKind.Opposition, "India")]
+    [InlineData(PointKind.Withdrawal, null)]
+    public void A_stance_passes_with_the_target_that_it_may_have(PointKind kind, string? target) =>
+        Assert.Single(Check(Proposal() with { Kind = kind, Target = target }).Passed);
+
+    [Theory]
+    [InlineData(PointKind.Support)]
+    [InlineData(PointKind.Opposition)]
+    public void A_stance_to_what_is_ones_own_or_of_somebody_who_does_not_occur_is_withheld(PointKind kind)
+    {
+        GatedPoints gated = Check(Proposal() with { Kind = kind, Target = "Élodie Martin" }, Proposal() with { Kind = kind, Target = "Brazil" }, Proposal() with { Kind = kind, Actor = "Brazil" });
+
+        Assert.Equal(
+            ["actor and target are the same party", "the target does not occur in the article", "the actor does not occur in the article"],
+            gated.Withheld.Select(w => w.Reason));
+    }
+
+    [Fact]
     public void The_same_point_passes_once_and_as_both_kinds()
     {
         Point criticism = Proposal() with { Kind = PointKind.Criticism, Target = "India" };

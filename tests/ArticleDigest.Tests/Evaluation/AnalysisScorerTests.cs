@@ -16,6 +16,21 @@ public class AnalysisScorerTests
     }
 
     [Fact]
+    public void Stances_do_not_count()
+    {
+        ArticleDigest.Analysis.Point support = new()
+        {
+            Kind = ArticleDigest.Analysis.PointKind.Support,
+            Actor = "the unions",
+            Statement = "the toll",
+            Evidence = new ArticleDigest.Analysis.Evidence("The unions back the toll.", 0, 25, ArticleDigest.Analysis.Voice.Reported),
+        };
+
+        Assert.Empty(PredictedAnalysis.Of(null, [support]).Points);
+        Assert.Single(PredictedAnalysis.Of(null, [support with { Kind = ArticleDigest.Analysis.PointKind.Proposal }]).Points);
+    }
+
+    [Fact]
     public void Counts_of_articles_add_up_before_they_are_divided()
     {
         Figures[] articles = [ScoredCase.Read("duplicates").Score(), ScoredCase.Read("nothing-found").Score(), ScoredCase.Read("distractors").Score()];

@@ -80,19 +80,21 @@ public sealed class ChatAnalyst : IArticleAnalyst
         }
 
         int number = sections.TakeWhile(s => s.Start < section.Start).Count() + 1;
-        ModelDesk desk = new(_model, KeyOf(_options), _budget, _shelf, article, Version);
+        ModelDesk desk = new(_model, _options.Identity, _budget, _shelf, article, Version);
         Reading reading = new(article, plan, desk, number, sections.Count);
         (List<Point> points, ModelAnswer? stop) = await ReadAsync(reading, section, 0, cancellationToken).ConfigureAwait(false);
         SectionAnalysis found = stop is null
             ? new SectionAnalysis { Status = SectionStatus.Analysed, Points = points }
             : await WithoutAnswerAsync(article, section, stop, cancellationToken).ConfigureAwait(false);
+        decimal cost = _options.CostOf(desk.Use);
         return found with
         {
             InputTokens = desk.Use.Input,
             CachedTokens = desk.Use.Cached,
             OutputTokens = desk.Use.Output,
             Calls = desk.Calls,
-            Cost = _options.CostOf(desk.Use),
+            Cost = cost,
+            Currency = cost > 0 ? _options.Currency : null,
         };
     }
 
@@ -139,7 +141,7 @@ public sealed class ChatAnalyst : IArticleAnalyst
         {
             Kind = point.Kind,
             Actor = CleanText.Cut(point.Actor.Trim(), LongestLine),
-            Target = point.Kind == PointKind.Proposal || point.Target is null ? null : CleanText.Cut(point.Target.Trim(), LongestLine),
+            Target = point.Kind is PointKind.Proposal or PointKind.Withdrawal || string.IsNullOrWhiteSpace(point.Target) ? null : CleanText.Cut(point.Target.Trim(), LongestLine),
             Statement = WithoutStop(CleanText.Cut(point.Statement.Trim(), LongestLine)),
             Language = _options.Language,
             Evidence = placer.Place(point.Quote, section, point.Voice) ?? new Evidence(quote, EvidenceGate.NowhereInText, quote.Length, point.Voice),
@@ -219,12 +221,9 @@ public sealed class ChatAnalyst : IArticleAnalyst
         return _lastPlan = new KnownPlan(article, plan, sections, costsTooMuch);
     }
 
-    // A deployment of the same name may be another model elsewhere.
-    private static string KeyOf(ChatOptions options) => $"{options.Service} {options.Endpoint} {options.Deployment}";
-
     private static string VersionOf(string model, string prompts, ChatOptions options)
     {
-        string shaped = string.Join('|', KeyOf(options), prompts, options.Language, options.ContextTokens.ToString(CultureInfo.InvariantCulture), options.MaxOutputTokens.ToString(CultureInfo.InvariantCulture), options.AskForEvidence, options.Fallback);
+        string shaped = string.Join('|', options.Identity, prompts, options.Language, options.ContextTokens.ToString(CultureInfo.InvariantCulture), options.MaxOutputTokens.ToString(CultureInfo.InvariantCulture), options.AskForEvidence, options.Fallback);
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(shaped)))[..ShownOfHash];
         string name = string.Concat(model.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-'));
         return $"chat-{(name.Length <= LongestName ? name : name[..LongestName])}-{prompts}-{hash}";

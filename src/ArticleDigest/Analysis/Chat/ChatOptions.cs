@@ -2,16 +2,6 @@ using System.Globalization;
 
 namespace ArticleDigest.Analysis.Chat;
 
-/// <summary>How a model's service is spoken to.</summary>
-public enum ChatService
-{
-    /// <summary>Azure OpenAI: a deployment of a resource.</summary>
-    Azure,
-
-    /// <summary>Any service with OpenAI's chat completions.</summary>
-    OpenAI,
-}
-
 /// <summary>What is done with an article that the model cannot be asked about for now.</summary>
 public enum ChatFallback
 {
@@ -23,24 +13,13 @@ public enum ChatFallback
 }
 
 /// <summary>Configuration section <c>Analysis:Chat</c>: the model that the chat analyst asks, and what it may cost.</summary>
-public sealed class ChatOptions
+public sealed class ChatOptions() : ModelOptions(timeoutSeconds: 120)
 {
     /// <summary>The section's name.</summary>
     public const string Section = AnalysisOptions.Section + ":Chat";
 
-    private const int LongestName = 64;
-
-    /// <summary>The service's endpoint, such as <c>https://name.openai.azure.com/</c>; https, or http on this machine.</summary>
-    public string Endpoint { get; set; } = "";
-
-    /// <summary>How the service is spoken to; default Azure.</summary>
-    public ChatService Service { get; set; } = ChatService.Azure;
-
-    /// <summary>The deployment in Azure, the model elsewhere: 1 to 64 letters, digits, '.', '-', '_', and '/' elsewhere.</summary>
-    public string Deployment { get; set; } = "";
-
-    /// <summary>The key; empty for the identity the program runs under, which only Azure takes.</summary>
-    public string Key { get; set; } = "";
+    /// <inheritdoc/>
+    public override string SectionName => Section;
 
     /// <summary>The language that points are told in (ISO 639-1); default <c>en</c>. Quotes stay in the article's.</summary>
     public string Language { get; set; } = "en";
@@ -56,9 +35,6 @@ public sealed class ChatOptions
 
     /// <summary>What a day (UTC) may cost over all instances, in tokens; 10,000 to 2,000,000,000; default 5,000,000.</summary>
     public int TokensPerDay { get; set; } = 5_000_000;
-
-    /// <summary>Patience with one call, in seconds; 5 to 600; default 120.</summary>
-    public int TimeoutSeconds { get; set; } = 120;
 
     /// <summary>After how many faults of the service in a row it is left alone for a while; 1 to 100; default 5.</summary>
     public int BreakAfter { get; set; } = 5;
@@ -94,22 +70,12 @@ public sealed class ChatOptions
             + (use.Output * OutputPrice / million);
     }
 
-    /// <summary>Everything that is wrong with these options, each as a sentence that names the key; empty if nothing is.</summary>
-    public IEnumerable<string> Faults()
+    /// <inheritdoc/>
+    public override IEnumerable<string> Faults()
     {
-        if (!IsEndpoint(Endpoint))
+        foreach (string fault in AccessFaults())
         {
-            yield return $"{Section}:{nameof(Endpoint)} is missing or no address of a service; give its https address without a login, a query or a key (http only on this machine).";
-        }
-
-        if (!IsModelName(Deployment) || (Service == ChatService.Azure && Deployment.Contains('/', StringComparison.Ordinal)))
-        {
-            yield return $"{Section}:{nameof(Deployment)} is '{Deployment}'; give the deployment's or model's name, 1 to 64 letters, digits, '.', '-' and '_'.";
-        }
-
-        if (Service == ChatService.OpenAI && Key.Length == 0)
-        {
-            yield return $"{Section}:{nameof(Key)} is missing; only Azure takes the program's identity instead. Give it in the environment as Analysis__Chat__Key.";
+            yield return fault;
         }
 
         if (!IsLanguage(Language))
@@ -125,22 +91,16 @@ public sealed class ChatOptions
 
     private IEnumerable<string> NumberFaults()
     {
-        (string Key, long Value, long Least, long Most)[] ranges =
-        [
+        foreach (string fault in RangeFaults(
             (nameof(ContextTokens), ContextTokens, 4_000, 2_000_000),
             (nameof(MaxOutputTokens), MaxOutputTokens, 500, 100_000),
             (nameof(TokensPerArticle), TokensPerArticle, 4_000, 10_000_000),
             (nameof(TokensPerDay), TokensPerDay, 10_000, 2_000_000_000),
             (nameof(TimeoutSeconds), TimeoutSeconds, 5, 600),
             (nameof(BreakAfter), BreakAfter, 1, 100),
-            (nameof(BreakSeconds), BreakSeconds, 5, 3600),
-        ];
-        foreach ((string key, long value, long least, long most) in ranges)
+            (nameof(BreakSeconds), BreakSeconds, 5, 3600)))
         {
-            if (value < least || value > most)
-            {
-                yield return $"{Section}:{key} is {value}; give a number from {least} to {most}.";
-            }
+            yield return fault;
         }
 
         if (MaxOutputTokens * 2L >= ContextTokens)
@@ -164,15 +124,7 @@ public sealed class ChatOptions
         }
     }
 
-    private static bool IsEndpoint(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
-        && (endpoint.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.Ordinal) || (endpoint.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.Ordinal) && endpoint.IsLoopback))
-        && endpoint.UserInfo.Length + endpoint.Query.Length + endpoint.Fragment.Length == 0;
-
     // Any two letters make a culture; one that is known has a name of its own.
     private static bool IsLanguage(string code) =>
         code.Length == 2 && code.All(char.IsAsciiLetterLower) && !CultureInfo.GetCultureInfo(code).EnglishName.Equals(code, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsModelName(string name) =>
-        name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/');
 }

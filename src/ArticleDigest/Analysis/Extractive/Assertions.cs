@@ -22,14 +22,39 @@ internal sealed class Assertions(ParsedArticle article)
             return false;
         }
 
-        return group.Kind switch
+        return IsReal(verb, group, sentence);
+    }
+
+    /// <summary>Whether a verb tells where somebody stands: what was done, and what somebody will do or decided to do: "will vote against".</summary>
+    public bool IsTaken(int verb)
+    {
+        ref readonly VerbGroup group = ref article.Verbs[verb];
+        if (group.IsNegated || group.Modality is Modality.Possible or Modality.Deontic)
+        {
+            return false;
+        }
+
+        Sentence sentence = article.Text.Sentences[article.Text.SentenceAt(group.Head)];
+        return group.Modality == Modality.Future ? !group.IsPerfect && !HasCondition(sentence) && (!group.IsFinite || !IsSupposed(verb, sentence))
+            : IsReal(verb, group, sentence) || (group.IsInfinitive && IsResolved(verb, sentence));
+    }
+
+    // "decided to back the plan"
+    private bool IsResolved(int verb, Sentence sentence)
+    {
+        int governing = verb - 1;
+        return governing >= 0 && article.Verbs[governing] is { IsNegated: false, IsFinite: true, Modality: Modality.None } governor && governor.Head >= sentence.First
+            && Tokens[governor.Head].Word.IsCueIn(governor, CueKind.Resolve, Tokens) && article.Verbs[verb].First - governor.End < Reach && !IsSupposed(governing, sentence);
+    }
+
+    private bool IsReal(int verb, in VerbGroup group, Sentence sentence) =>
+        group.Kind switch
         {
             GroupKind.Infinitive => IsRealised(verb, group, sentence),
             GroupKind.Gerund => IsAside(verb, group, sentence),
             GroupKind.Participle => true,
             _ => !IsSupposed(verb, sentence),
         };
-    }
 
     /// <summary>Whether a clause is a condition, or what somebody denies.</summary>
     public bool IsSupposed(int verb, Sentence sentence)
@@ -97,21 +122,26 @@ internal sealed class Assertions(ParsedArticle article)
     // "I would urge the council", but not "I would have urged" or "I would urge it if"
     private bool IsPolite(int verb, in VerbGroup group, Sentence sentence)
     {
-        if (group.IsPerfect)
+        if (group.IsPerfect || HasCondition(sentence))
         {
             return false;
         }
 
+        Subject subject = article.Subjects.Of(verb);
+        return subject.IsDroppedFirst || subject.IsWord(WordClass.FirstPerson, Tokens);
+    }
+
+    private bool HasCondition(Sentence sentence)
+    {
         for (int i = sentence.First; i < sentence.End; i++)
         {
             if (Tokens[i].Is(WordClass.Conditions) && Tokens[i].Tag == Tag.Subordinator)
             {
-                return false;
+                return true;
             }
         }
 
-        Subject subject = article.Subjects.Of(verb);
-        return subject.IsDroppedFirst || subject.IsWord(WordClass.FirstPerson, Tokens);
+        return false;
     }
 
     // ", accusing the West of", "a letter calling for"

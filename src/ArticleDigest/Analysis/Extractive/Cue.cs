@@ -56,6 +56,9 @@ internal enum CueKind : byte
     Deny,
     Want,
     Cause,
+    Oppose,
+    Withdraw,
+    Resolve,
 }
 
 /// <summary>What kind of word a cue is.</summary>

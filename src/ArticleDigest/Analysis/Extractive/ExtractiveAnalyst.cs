@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ArticleDigest.Articles;
 
 namespace ArticleDigest.Analysis.Extractive;
@@ -13,23 +12,20 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
     /// <summary>The most points an article is given; what is beyond is the least prominent.</summary>
     public const int MostPoints = 60;
 
+    /// <summary>The most supports, oppositions and withdrawals an article is given besides.</summary>
+    public const int MostStances = 20;
+
     // Comparing them with one another must stay bounded whatever a drop holds.
     private const int MostFindings = 500;
 
-    private static readonly string[] Languages = ["en", "fr", "de", "es", "pt"];
-
-    // Read when first needed: a language's file is some thousand words, inflected.
-    private static readonly FrozenDictionary<string, Lazy<Lexicon>> Lexicons =
-        Languages.ToFrozenDictionary(language => language, language => new Lazy<Lexicon>(() => Lexicon.Load(language)), StringComparer.Ordinal);
-
     /// <inheritdoc/>
-    public string Version => "extractive-4";
+    public string Version => "extractive-5";
 
     /// <inheritdoc/>
     public bool Reads(string language)
     {
         ArgumentNullException.ThrowIfNull(language);
-        return Lexicons.ContainsKey(language);
+        return Lexicon.Languages.Contains(language);
     }
 
     /// <summary>One section over the whole text: whom a pronoun means is told by what stands before.</summary>
@@ -45,8 +41,8 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
         ArgumentNullException.ThrowIfNull(article);
         ArgumentNullException.ThrowIfNull(section);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Lexicons.TryGetValue(article.Language, out Lazy<Lexicon>? lexicon)
-            ? new SectionAnalysis { Status = SectionStatus.Analysed, Points = FindPoints(article, section, lexicon.Value, cancellationToken) }
+        return Task.FromResult(Lexicon.Of(article.Language) is { } lexicon
+            ? new SectionAnalysis { Status = SectionStatus.Analysed, Points = FindPoints(article, section, lexicon, cancellationToken) }
             : new SectionAnalysis { Status = SectionStatus.Failed, Reason = $"the extractive analyst does not read the language '{article.Language}'" });
     }
 
@@ -55,9 +51,12 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
         using ParsedArticle parsed = ParsedArticle.Read(article, lexicon);
         Targets targets = new(parsed);
         StatedPoints stated = new(parsed, targets);
-        NamedPoints named = new(parsed, targets);
+        Owners owners = new(parsed);
+        Stances stances = new(parsed, targets, owners);
+        NamedPoints named = new(parsed, targets, owners, stances);
         OwnVoice own = new(parsed, targets);
         List<Finding> findings = [];
+        List<Finding> taken = [];
         for (int s = 0; s < parsed.Text.Sentences.Length && findings.Count < MostFindings; s++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -68,14 +67,32 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
                 continue;
             }
 
+            int before = findings.Count;
             stated.Find(s, findings);
             named.Find(s, findings);
             own.Find(s, findings);
+            if (taken.Count < MostFindings)
+            {
+                stances.Find(s, findings, taken);
+                stances.Note(findings, before);
+            }
         }
 
         new Referents(parsed).Resolve(findings);
         findings.RemoveAll(f => string.Equals(f.Actor, f.Target, StringComparison.Ordinal));
-        List<(Finding Finding, bool IsKey)> ranked = new Prominence(parsed).Rank(findings, MostPoints);
+        Prominence prominence = new(parsed);
+        List<(Finding Finding, bool IsKey)> ranked = prominence.Rank(findings, MostPoints);
+        List<Point> points = ToPoints(parsed, ranked);
+        if (taken.Count > 0)
+        {
+            points.AddRange(ToPoints(parsed, [.. prominence.Rank(taken, MostStances).Select(stance => (stance.Finding, false))]));
+        }
+
+        return points;
+    }
+
+    private static List<Point> ToPoints(ParsedArticle parsed, List<(Finding Finding, bool IsKey)> ranked)
+    {
         List<Point> points = new(ranked.Count);
         for (int i = 0; i < ranked.Count; i++)
         {

@@ -1,9 +1,9 @@
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>A point before its quote is cut and before it is weighed against the others.</summary>
-/// <param name="Kind">Proposal or criticism.</param>
+/// <param name="Kind">What kind of point it is.</param>
 /// <param name="Actor">Who.</param>
-/// <param name="Target">Whom or what; null for a proposal.</param>
+/// <param name="Target">Whom or what, or whose the proposal is; null if there is none.</param>
 /// <param name="Statement">What, ready to be shown.</param>
 /// <param name="Core">The tokens that prove it.</param>
 /// <param name="Sentence">The sentence they are in.</param>

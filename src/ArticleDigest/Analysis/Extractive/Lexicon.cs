@@ -14,6 +14,10 @@ internal sealed class Lexicon
     private const int ShortestPart = 4;
     private const int RecentSize = 1 << 15;
 
+    // Read when first needed: a language's file is some thousand words, inflected.
+    private static readonly FrozenDictionary<string, Lazy<Lexicon>> Lexicons = new[] { "en", "fr", "de", "es", "pt" }
+        .ToFrozenDictionary(language => language, language => new Lazy<Lexicon>(() => Load(language)), StringComparer.Ordinal);
+
     // What was looked up last, by hash: most words of a text are few. Entries are whole objects, so that threads may race.
     private readonly Entry?[] _recent = new Entry?[RecentSize];
     private readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _words;
@@ -68,6 +72,9 @@ internal sealed class Lexicon
         JoinsApostrophes = file.Settings.Contains("joined-apostrophes");
     }
 
+    /// <summary>The languages (ISO 639-1) that there are lexicons of.</summary>
+    public static IReadOnlySet<string> Languages { get; } = Lexicons.Keys.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The prepositions behind which stands who did it.</summary>
     public FrozenSet<string> Agents { get; }
 
@@ -97,6 +104,9 @@ internal sealed class Lexicon
 
     /// <summary>What is known of nothing: signs, and words without a telling ending.</summary>
     public static Word Unknown { get; } = new("", WordClass.None, Sense.None, VerbForms.None, []);
+
+    /// <summary>The lexicon of a language (ISO 639-1), read once; null if there is none.</summary>
+    public static Lexicon? Of(string language) => Lexicons.TryGetValue(language, out Lazy<Lexicon>? lexicon) ? lexicon.Value : null;
 
     /// <summary>Reads the lexicon of a language (ISO 639-1).</summary>
     /// <exception cref="InvalidOperationException">There is none, or its file is malformed; the message names the line.</exception>

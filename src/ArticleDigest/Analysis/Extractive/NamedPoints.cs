@@ -1,7 +1,7 @@
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>Finds points that a noun names: "the union's demand for", "la demande du syndicat de", "criticism from residents".</summary>
-internal sealed class NamedPoints(ParsedArticle article, Targets targets)
+internal sealed class NamedPoints(ParsedArticle article, Targets targets, Owners owners, Stances stances)
 {
     private const int Reach = 12;
 
@@ -41,7 +41,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
             return null;
         }
 
-        (string? actor, int behind, int first) = Actor(PlanCue, noun, sentence);
+        (string? actor, int behind, int first) = owners.Of(noun, sentence);
         if (behind >= sentence.End)
         {
             return null;
@@ -67,12 +67,10 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
 
         string? who = actor ?? Launcher(noun, sentence);
         Phrase clause = article.Clauses.Thing(content, sentence);
-        return who is not null && clause.Count >= 3 && article.Statements.Plain(clause) is { } line
+        return who is not null && clause.Count >= 3 && !IsGivenUp(noun, sentence) && article.Statements.Plain(clause) is { } line
             ? Make(PointKind.Proposal, who, null, line, new Phrase(Math.Min(first, np.First), clause.End), s)
             : null;
     }
-
-    private static readonly Cue PlanCue = new("", CueKind.Plan, CueWord.Noun, []);
 
     private Finding? Named(Cue cue, int noun, int s, Sentence sentence)
     {
@@ -82,7 +80,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
             return null;
         }
 
-        (string? actor, int behind, int first) = Actor(cue, noun, sentence);
+        (string? actor, int behind, int first) = owners.Of(noun, sentence, cue);
         foreach (Frame frame in cue.Frames)
         {
             if (article.Complements.OfNoun(frame, behind, sentence) is not { } found || found.Content.First - behind > 4 || found.Target.First - behind > 4
@@ -108,7 +106,7 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
                 // "descontentes com a proposta do Governo": its author, not what it is.
                 bool author = actor is null && found.Shape == ContentShape.Thing && article.Nouns.At(found.Content.First) is >= 0 and int owner && article.Nouns[owner].Preposition >= 0
                     && Tokens[article.Nouns[owner].Preposition].Is(WordClass.Of) && article.Speakers.IsActor(owner);
-                if (found.Content.Count == 0 || IsBare(found.Content) || author)
+                if (found.Content.Count == 0 || IsBare(found.Content) || author || IsGivenUp(noun, sentence))
                 {
                     continue;
                 }
@@ -166,64 +164,6 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
         return why is null ? null : Make(PointKind.Criticism, who, target, why, new Phrase(Math.Min(subject.Phrase.First, np.First), last), s);
     }
 
-    // Who made it: "the union's", "by the union", "du syndicat", "der Gewerkschaft", "our"; and where the noun's own words end.
-    private (string? Actor, int Behind, int First) Actor(Cue cue, int noun, Sentence sentence)
-    {
-        ref readonly NounPhrase np = ref article.Nouns[noun];
-        int end = np.End;
-        for (int i = np.First; i < np.Head; i++)
-        {
-            if (Tokens[i].Tag == Tag.Possessive)
-            {
-                Phrase owner = new(np.First, i);
-                string? name = IsSomebody(i - 1) ? article.Mentions.Names.Tidy(Full(owner)) : null;
-                return (name is null ? null : Resolved(owner, noun) ?? name, end, np.First);
-            }
-        }
-
-        if (Tokens[np.First].Is(WordClass.Possessives) && Tokens[np.First].Tag == Tag.Determiner)
-        {
-            return (Possessor(np.First), end, np.First);
-        }
-
-        int next = noun + 1;
-        if (next < article.Nouns.Count && article.Nouns[next].Start == end && article.Speakers.IsActor(next) && !article.Nouns[next].IsPronoun)
-        {
-            ref readonly NounPhrase owner = ref article.Nouns[next];
-            bool by = owner.Preposition >= 0 && Tokens[owner.Preposition].Is(WordClass.Agent);
-            bool of = owner.Preposition >= 0 ? Tokens[owner.Preposition].Is(WordClass.Of) : article.Lexicon.IsVerbSecond && owner.IsIn(WordClass.Genitive);
-            bool aimed = of && owner.Preposition >= 0 && cue.TakesPreposition(Tokens[owner.Preposition].Word.Preposition);
-            if (by || of)
-            {
-                Phrase whole = article.Nouns.Whole(next, joined: true, sentence.End);
-
-                // "criticism of the union" is aimed at it; "la demande du syndicat de fermer" is its own.
-                if (!aimed || by || Leads(cue, whole.End, sentence))
-                {
-                    return (article.Speakers.Name(whole, next), whole.End, np.First);
-                }
-            }
-        }
-
-        return (null, end, np.First);
-    }
-
-    private bool Leads(Cue cue, int at, Sentence sentence) => at < sentence.End && Array.Exists(cue.Frames, f => article.Complements.OfNoun(f, at, sentence) is { } found
-        && Math.Max(found.Content.First, found.Target.First) is var first && first - at <= 2 && first > 0);
-
-    private string? Resolved(Phrase owner, int noun) => article.Nouns[noun] is var np && owner.Count > 0 && owner.End - owner.First <= 8 && np.First == owner.First
-        ? article.Mentions.Names.Fullest(article.Text.Span(new Phrase(owner.End - 1, owner.End))) : null;
-
-    private static Phrase Full(Phrase owner) => owner;
-
-    private bool IsSomebody(int token) =>
-        Tokens[token].Means(Sense.Roles | Sense.Groups | Sense.Documents | Sense.Agents) || (Tokens[token].IsCapitalised && !Tokens[token].Is(WordClass.Days)) || Tokens[token].Means(Sense.Plural);
-
-    private string? Possessor(int token) =>
-        Tokens[token].Is(WordClass.FirstPerson) ? article.Speakers.At(token)?.Speaker ?? (article.Text.QuotationAt(token) < 0 && article.Genre.Kind != GenreKind.News ? article.Genre.Speaker : null)
-        : Tokens[token].Is(WordClass.Second) ? null
-        : article.Mentions.Dropped(token, Tokens[token].Is(WordClass.They) && !Tokens[token].Is(WordClass.He | WordClass.She), speaks: false);
-
     // "… for lower fares by the union"
     private string? Agent(int at, Sentence sentence) =>
         at < sentence.End && Tokens[at].Is(WordClass.Agent) && Tokens[at].Tag == Tag.Preposition && at + 1 < sentence.End && article.Nouns.At(at + 1) is >= 0 and int noun && article.Speakers.IsActor(noun)
@@ -276,6 +216,25 @@ internal sealed class NamedPoints(ParsedArticle article, Targets targets)
     }
 
     private bool IsReceived(int noun, Sentence sentence) => VerbOf(noun, sentence) is >= 0 and int verb && Tokens[article.Verbs[verb].Head].Word.HasCue(CueKind.Receive);
+
+    // "withdrew its proposal for a tunnel", "the ministry's proposal for a tunnel was dropped": nobody proposes it any more.
+    private bool IsGivenUp(int noun, Sentence sentence)
+    {
+        if (VerbOf(noun, sentence) is >= 0 and int verb && stances.IsGivenUp(verb, noun, sentence))
+        {
+            return true;
+        }
+
+        for (int i = article.Nouns[noun].End; i < Math.Min(sentence.End, article.Nouns[noun].End + Reach); i++)
+        {
+            if (article.Verbs.At(i) is >= 0 and int v && article.Verbs[v].IsPassive && stances.IsGivenUp(v, noun, sentence))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsDenied(in NounPhrase np, Sentence sentence) =>
         VerbOf(article.Nouns.At(np.Head), sentence) is >= 0 and int verb

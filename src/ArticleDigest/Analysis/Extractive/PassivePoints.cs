@@ -67,11 +67,8 @@ internal sealed class PassivePoints(ParsedArticle article, Targets targets, Prop
             : null;
     }
 
-    // Whether the verb criticises its object, so that in the passive its subject is criticised.
-    private static bool Aimed(Cue cue) => cue.Frames.Length == 0 || Array.Exists(cue.Frames, f => f.IsPlain(SlotRole.Target)
-        || (f.Slots.Length > 1 && Array.TrueForAll(f.Slots, p => p.Role != SlotRole.Literal) && Array.Exists(f.Slots, p => p is { Role: SlotRole.Target, Place: SlotPlace.Object or SlotPlace.Dative })));
-
-    private int AgentOf(in VerbGroup group, Sentence sentence)
+    /// <summary>The noun phrase of who does what is told in the passive; -1 if nobody is named.</summary>
+    public int AgentOf(in VerbGroup group, Sentence sentence)
     {
         int from = article.Lexicon.IsVerbSecond ? group.Clause.First : group.End;
         int limit = article.Lexicon.IsVerbSecond ? group.Clause.End : Math.Min(sentence.End, group.End + 8);
@@ -96,6 +93,10 @@ internal sealed class PassivePoints(ParsedArticle article, Targets targets, Prop
 
         return -1;
     }
+
+    // Whether the verb criticises its object, so that in the passive its subject is criticised.
+    private static bool Aimed(Cue cue) => cue.Frames.Length == 0 || Array.Exists(cue.Frames, f => f.IsPlain(SlotRole.Target)
+        || (f.Slots.Length > 1 && Array.TrueForAll(f.Slots, p => p.Role != SlotRole.Literal) && Array.Exists(f.Slots, p => p is { Role: SlotRole.Target, Place: SlotPlace.Object or SlotPlace.Dative })));
 
     private (string Why, int End)? Reasoned(Cue cue, int at, Sentence sentence)
     {

@@ -110,7 +110,7 @@ internal sealed class Prominence(ParsedArticle article)
         Phrase next = other.Finding.Core;
         bool sameSentence = one.Finding.Sentence == other.Finding.Sentence;
         bool samePlace = sameSentence && (Math.Min(core.End, next.End) - Math.Max(core.First, next.First)) * 2 > Math.Min(core.Count, next.Count);
-        bool sameTarget = one.Finding.Kind == PointKind.Proposal || Alike(one.Target, other.Target, 0.5, stems);
+        bool sameTarget = one.Finding.Kind != PointKind.Criticism || Alike(one.Target, other.Target, 0.5, stems);
         bool within = sameSentence && !one.Finding.IsStated && !other.Finding.IsStated && core.First <= next.First && core.End >= next.End;
         return (samePlace && sameTarget) || within || (sameTarget && Alike(one.Statement, other.Statement, 0.6, stems));
     }

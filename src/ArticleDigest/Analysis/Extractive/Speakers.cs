@@ -30,6 +30,9 @@ internal sealed class Speakers : IDisposable
     /// <summary>Whose words, told without quotation marks, a token is in; null if nobody's.</summary>
     public Utterance? ReportedAt(int token) => _reported[token] >= 0 ? _utterances[_reported[token]] : null;
 
+    /// <summary>All that is said.</summary>
+    public IReadOnlyList<Utterance> Utterances => _utterances;
+
     /// <summary>What was said last of all that was read so far.</summary>
     public Utterance? Latest => _utterances.Count > 0 ? _utterances[^1] : null;
 

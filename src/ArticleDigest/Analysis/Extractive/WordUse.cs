@@ -65,4 +65,16 @@ internal enum WordUse : uint
 
     /// <summary>Nouns that name nothing by themselves: "the problem is that".</summary>
     Vague = 1 << 18,
+
+    /// <summary>Nouns for what is only proposed: "plan", "bill".</summary>
+    Proposed = 1 << 19,
+
+    /// <summary>Nouns for what can be proposed, and decided as well: "tax", "ban".</summary>
+    Decided = 1 << 20,
+
+    /// <summary>Articles that bring in what was not spoken of: "a".</summary>
+    IndefiniteArticles = 1 << 21,
+
+    /// <summary>With a negation, tells that something was so before: "no longer", "plus", "mehr".</summary>
+    Ceased = 1 << 22,
 }

@@ -67,6 +67,14 @@ public sealed class PromptsTests
     }
 
     [Fact]
+    public void Every_kind_of_the_form_is_explained()
+    {
+        string instructions = new Prompts("en").Points(Sample, Whole(Sample), 1_000).Instructions;
+
+        Assert.All(Enum.GetNames<ArticleDigest.Analysis.PointKind>(), kind => Assert.Contains($"\n- {kind.ToLowerInvariant()}: ", instructions, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_form_is_one_that_strict_outputs_take()
     {
         JsonElement schema = PointsForm.Points.Schema;
@@ -77,7 +85,7 @@ public sealed class PromptsTests
         Assert.Equal(
             ["kind", "actor", "target", "statement", "quote", "voice", "key"],
             point.GetProperty("required").EnumerateArray().Select(e => e.GetString()));
-        Assert.Equal(["proposal", "criticism"], point.GetProperty("properties").GetProperty("kind").GetProperty("enum").EnumerateArray().Select(e => e.GetString()));
+        Assert.Equal(["proposal", "criticism", "support", "opposition", "withdrawal"], point.GetProperty("properties").GetProperty("kind").GetProperty("enum").EnumerateArray().Select(e => e.GetString()));
     }
 
     [Theory]
