@@ -21,8 +21,10 @@ public sealed record DropFacts(
 public sealed record Verdict(OutcomeStatus Status, string? Reason = null, string? DuplicateOf = null);
 
 /// <summary>
-/// Concludes drops: outcome, then a marker in the inbox of every schedule, then the receipt. In this order and each step
-/// harmless when repeated, so that a crash between two of them is mended by doing all again.
+/// Concludes drops: outcome, then a marker in the inbox of every schedule, then the text's marker that it is told, then the
+/// receipt. In this order and each step harmless when repeated, so that a crash between two of them is mended by doing all
+/// again. Where the drop was overwritten after a crash there is no doing again: an outcome without markers is then told
+/// nowhere, as if the crash had come before it.
 /// </summary>
 public sealed class Conclusions(DigestStorage storage, ReceiptBook receipts, IReadOnlyList<string> schedules)
 {
@@ -66,15 +68,16 @@ public sealed class Conclusions(DigestStorage storage, ReceiptBook receipts, IRe
             outcome = await ReadAsync(storage.Digest, outcome.Id, cancellationToken).ConfigureAwait(false) ?? outcome;
         }
 
-        if (outcome is { Status: OutcomeStatus.Analysed, ArticleId: { } told })
-        {
-            await storage.Digest.CreateAsync(ArticleTexts.ToldPathOf(told), new RecordContent(default), cancellationToken).ConfigureAwait(false);
-        }
-
         foreach (string schedule in schedules)
         {
             await storage.Digest.CreateAsync(InboxPathOf(schedule, outcome.Id), new RecordContent(default), cancellationToken)
                 .ConfigureAwait(false);
+        }
+
+        // From here on copies of the text are duplicates: not before it waits for every edition that is to tell it.
+        if (outcome is { Status: OutcomeStatus.Analysed, ArticleId: { } told })
+        {
+            await storage.Digest.CreateAsync(ArticleTexts.ToldPathOf(told), new RecordContent(default), cancellationToken).ConfigureAwait(false);
         }
 
         Conclusion conclusion = new()

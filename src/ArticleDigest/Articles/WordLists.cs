@@ -1,7 +1,7 @@
 namespace ArticleDigest.Articles;
 
 /// <summary>
-/// A data file of this room: lines under <c>[section]</c> headings; empty lines and lines that begin with '#' do not
+/// A room's data file: lines under <c>[section]</c> headings; empty lines and lines that begin with '#' do not
 /// count.
 /// </summary>
 internal sealed class WordLists
@@ -31,12 +31,14 @@ internal sealed class WordLists
     /// <summary>The sections' names, in order of the file.</summary>
     public IEnumerable<string> Sections => _sections.Select(section => section.Key);
 
-    /// <summary>Opens one of the files beside this code, by its name without folder and ending.</summary>
+    /// <summary>Opens a data file.</summary>
+    /// <param name="name">Its name without folder and ending.</param>
+    /// <param name="room">The room that has it in its folder <c>Data</c>.</param>
     /// <exception cref="InvalidOperationException">There is no such file in the assembly.</exception>
-    public static WordLists Open(string name)
+    public static WordLists Open(string name, string room = "Articles")
     {
-        using Stream stream = typeof(WordLists).Assembly.GetManifestResourceStream($"ArticleDigest.Articles.Data.{name}.txt")
-            ?? throw new InvalidOperationException($"The assembly has no data file '{name}'.");
+        using Stream stream = typeof(WordLists).Assembly.GetManifestResourceStream($"ArticleDigest.{room}.Data.{name}.txt")
+            ?? throw new InvalidOperationException($"The room {room} has no data file '{name}'.");
         using var reader = new StreamReader(stream);
         return new WordLists(reader);
     }

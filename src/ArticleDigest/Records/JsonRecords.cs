@@ -7,8 +7,8 @@ namespace ArticleDigest.Records;
 /// <summary>Reads and writes records whose content is JSON, in one form everywhere: camel case, names for enums, UTF-8.</summary>
 public static class JsonRecords
 {
-    /// <summary>The largest JSON record that is written and read, in bytes: 256 MB.</summary>
-    public const long MaxBytes = 256 * 1024 * 1024;
+    /// <summary>The largest JSON record that is written and read, in bytes: 512 MB.</summary>
+    public const long MaxBytes = 512 * 1024 * 1024;
 
     /// <summary>How JSON is written.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();

@@ -9,15 +9,24 @@ namespace ArticleDigest.Records;
 public abstract record VersionedRecord
 {
     private readonly int _current;
+    private readonly int _oldest;
 
-    /// <summary>A record of the form that is written now.</summary>
+    /// <summary>A record of the form that is written now; the one before is understood too.</summary>
     /// <param name="current">That form's version, from 1.</param>
-    protected VersionedRecord(int current) => (Schema, _current) = (current, current);
+    protected VersionedRecord(int current)
+        : this(current, Math.Max(1, current - 1))
+    {
+    }
+
+    /// <summary>A record of the form that is written now, whose older forms are understood as well because it is kept for ever.</summary>
+    /// <param name="current">That form's version, from 1.</param>
+    /// <param name="oldest">The oldest form that is understood.</param>
+    protected VersionedRecord(int current, int oldest) => (Schema, _current, _oldest) = (current, current, oldest);
 
     /// <summary>The version of this record's form.</summary>
     [JsonPropertyOrder(-1)]
     public int Schema { get; init; }
 
-    /// <summary>Whether this program understands the form: it is the one written now, or the one before.</summary>
-    internal bool IsUnderstood => Schema == _current || (Schema == _current - 1 && Schema > 0);
+    /// <summary>Whether this program understands the form.</summary>
+    internal bool IsUnderstood => Schema >= _oldest && Schema <= _current;
 }
