@@ -112,6 +112,19 @@ param modelSku string = 'GlobalStandard'
 @description('How many thousand tokens a minute the model may take.')
 param modelCapacity int = 10
 
+@description('An Azure OpenAI embedding model to deploy, such as text-embedding-3-small; none for none. It tells which statements say the same.')
+param embeddingModel string = 'none'
+
+@description('The embedding model\'s version; empty for the region\'s default.')
+param embeddingModelVersion string = ''
+
+@description('How the embedding model is hosted, such as GlobalStandard or DataZoneStandard.')
+param embeddingModelSku string = 'GlobalStandard'
+
+@minValue(1)
+@description('How many thousand tokens a minute the embedding model may take.')
+param embeddingModelCapacity int = 50
+
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = {
   'azd-env-name': environmentName
@@ -189,16 +202,35 @@ module mail 'modules/mail.bicep' = if (mailVia == 'acs') {
   }
 }
 
-module openAI 'modules/model.bicep' = if (model != 'none') {
+var chatModels = model == 'none'
+  ? []
+  : [
+      {
+        model: model
+        version: modelVersion
+        sku: modelSku
+        capacity: modelCapacity
+      }
+    ]
+
+var embeddingModels = embeddingModel == 'none'
+  ? []
+  : [
+      {
+        model: embeddingModel
+        version: embeddingModelVersion
+        sku: embeddingModelSku
+        capacity: embeddingModelCapacity
+      }
+    ]
+
+module openAI 'modules/model.bicep' = if (model != 'none' || embeddingModel != 'none') {
   scope: group
   params: {
     name: 'digest-model-${token}'
     location: location
     tags: tags
-    model: model
-    version: modelVersion
-    sku: modelSku
-    capacity: modelCapacity
+    models: concat(chatModels, embeddingModels)
     principalId: identity.outputs.principalId
   }
 }
@@ -255,6 +287,12 @@ module app 'modules/app.bicep' = {
           Analysis__Analyst: 'chat'
           Analysis__Chat__Endpoint: openAI!.outputs.endpoint
           Analysis__Chat__Deployment: model
+        }
+    embeddingSettings: embeddingModel == 'none'
+      ? {}
+      : {
+          Digest__Embeddings__Endpoint: openAI!.outputs.endpoint
+          Digest__Embeddings__Deployment: embeddingModel
         }
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount

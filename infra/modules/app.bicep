@@ -29,6 +29,9 @@ param mailSettings object
 @description('The settings of the section Analysis.')
 param analysisSettings object
 
+@description('The settings of Digest:Embeddings; none without such a model.')
+param embeddingSettings object
+
 @allowed([
   2048
   4096
@@ -154,6 +157,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     productSettings,
     mailSettings,
     analysisSettings,
+    embeddingSettings,
     toObject(
       range(0, length(addresses)),
       i => 'Digest__Schedules__daily__Recipients__${i}__Address',

@@ -102,6 +102,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
                 'digest/analyses/'
                 'digest/answers/'
                 'digest/budget/'
+                'digest/vectors/'
               ]
             }
             actions: {

@@ -4,20 +4,26 @@ param name string
 param location string
 param tags object
 
-@description('The model, such as gpt-4.1-mini; its deployment has the same name.')
-param model string
+@description('A deployed model.')
+type deployedModel = {
+  @description('The model, such as gpt-4.1-mini; its deployment has the same name.')
+  model: string
 
-@description('The model\'s version; empty for the region\'s default.')
-param version string
+  @description('The model\'s version; empty for the region\'s default.')
+  version: string
 
-@description('How the model is hosted, such as GlobalStandard or DataZoneStandard.')
-param sku string
+  @description('How the model is hosted, such as GlobalStandard or DataZoneStandard.')
+  sku: string
 
-@minValue(1)
-@description('How many thousand tokens a minute it may take.')
-param capacity int
+  @minValue(1)
+  @description('How many thousand tokens a minute it may take.')
+  capacity: int
+}
 
-@description('Who asks the model.')
+@minLength(1)
+param models deployedModel[]
+
+@description('Who asks the models.')
 param principalId string
 
 resource account 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
@@ -34,21 +40,25 @@ resource account 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
   }
 }
 
-resource deployment 'Microsoft.CognitiveServices/accounts/deployments@2024-10-01' = {
-  parent: account
-  name: model
-  sku: {
-    name: sku
-    capacity: capacity
-  }
-  properties: {
-    model: {
-      format: 'OpenAI'
-      name: model
-      version: empty(version) ? null : version
+// An account takes one change at a time.
+@batchSize(1)
+resource deployments 'Microsoft.CognitiveServices/accounts/deployments@2024-10-01' = [
+  for deployed in models: {
+    parent: account
+    name: deployed.model
+    sku: {
+      name: deployed.sku
+      capacity: deployed.capacity
+    }
+    properties: {
+      model: {
+        format: 'OpenAI'
+        name: deployed.model
+        version: empty(deployed.version) ? null : deployed.version
+      }
     }
   }
-}
+]
 
 var cognitiveServicesOpenAIUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd'
 

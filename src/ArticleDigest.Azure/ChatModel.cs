@@ -1,11 +1,8 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Text.Json;
 using ArticleDigest.Analysis.Chat;
-using Azure.AI.OpenAI;
 using Azure.Core;
 using Microsoft.Extensions.AI;
-using OpenAI;
 using ChatCompletionOptions = OpenAI.Chat.ChatCompletionOptions;
 using ChatOptions = ArticleDigest.Analysis.Chat.ChatOptions;
 using Request = Microsoft.Extensions.AI.ChatOptions;
@@ -19,19 +16,11 @@ namespace ArticleDigest.Azure;
 public sealed class ChatModel : IChatModel, IDisposable
 {
     private const int TrialTokens = 64;
-    private const long MostTokens = 50_000_000;
-
-    // Connections outlive a change of the service's address otherwise.
-    private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
 
     private static readonly AnswerForm Trial = new("trial", JsonElement.Parse(
         """{"type":"object","properties":{"ready":{"type":"boolean"}},"required":["ready"],"additionalProperties":false}"""));
 
-    private readonly ChatOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ChatFaults _faults;
-    private readonly KeptToken? _token;
-    private readonly HttpClient _http;
+    private readonly ModelAccess _access;
     private readonly IChatClient _client;
     private volatile Parameters _parameters = new(HasTemperature: true, LengthName.Current);
 
@@ -46,26 +35,9 @@ public sealed class ChatModel : IChatModel, IDisposable
     public ChatModel(ChatOptions options, TokenCredential? credential, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(time);
-        if (options.Faults().Any())
-        {
-            throw new ArgumentException("These options have faults.", nameof(options));
-        }
-
-        if (options.Key.Length == 0 && credential is null)
-        {
-            throw new ArgumentException("These options have no key, so an identity is needed.", nameof(credential));
-        }
-
-        _options = options;
-        _time = time;
-        _faults = new ChatFaults(options, time);
-        _token = options.Key.Length == 0 ? new KeptToken(credential!, time) : null;
-        _http = Http(new Uri(options.Endpoint).IsLoopback);
-        OpenAIClient service = options.Service == ChatService.Azure
-            ? AzureService(options, _token, _http)
-            : new OpenAIClient(new ApiKeyCredential(options.Key), Prepare(new OpenAIClientOptions { Endpoint = OpenAIEndpoint(options.Endpoint) }, options, _http));
-        _client = service.GetChatClient(options.Deployment).AsIChatClient();
+        Name = options.Deployment;
+        _access = new ModelAccess(options, credential, time);
+        _client = _access.Client.GetChatClient(options.Deployment).AsIChatClient();
     }
 
     private enum LengthName
@@ -81,35 +53,14 @@ public sealed class ChatModel : IChatModel, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Name => _options.Deployment;
+    public string Name { get; }
 
     /// <inheritdoc/>
     public async Task<ModelAnswer> AskAsync(ModelQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
-        if (_faults.OfKey() is { } unusable)
-        {
-            return unusable;
-        }
-
         ChatResponseFormat form = ChatResponseFormat.ForJsonSchema(question.Form.Schema, question.Form.Name);
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(_options.TimeoutSeconds), _time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            if (_token is not null)
-            {
-                await _token.RenewAsync(either.Token).ConfigureAwait(false);
-            }
-
-            return await AskAsync(question, form, either.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (ChatFaults.IsOfModel(e))
-        {
-            // A call that is ended from outside can fail in any way.
-            cancellationToken.ThrowIfCancellationRequested();
-            return e is OperationCanceledException && _token is { IsReady: false } ? _faults.OfSlowIdentity() : _faults.Of(e);
-        }
+        return await _access.AskAsync(token => AskAsync(question, form, token), fault => fault, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks the model something very short in a form.</summary>
@@ -123,7 +74,7 @@ public sealed class ChatModel : IChatModel, IDisposable
         // A model that thinks at length before it writes has used up its tokens by then; but it took the question.
         return answer.Status switch
         {
-            AnswerStatus.Answered => HasForm(answer.Text) ? null : _faults.OfForm(),
+            AnswerStatus.Answered => HasForm(answer.Text) ? null : _access.Faults.OfForm(),
             AnswerStatus.Truncated => null,
             _ => answer.Reason,
         };
@@ -133,7 +84,7 @@ public sealed class ChatModel : IChatModel, IDisposable
     public void Dispose()
     {
         _client.Dispose();
-        _http.Dispose();
+        _access.Dispose();
     }
 
     private async Task<ModelAnswer> AskAsync(ModelQuestion question, ChatResponseFormat form, CancellationToken cancellationToken)
@@ -186,11 +137,8 @@ public sealed class ChatModel : IChatModel, IDisposable
 
     private static TokenUse UseIn(UsageDetails? usage)
     {
-        int input = Count(usage?.InputTokenCount);
-        return new TokenUse(input, Math.Min(input, Count(usage?.CachedInputTokenCount)), Count(usage?.OutputTokenCount));
-
-        // What no model can have read or written was not counted, but made up.
-        static int Count(long? tokens) => tokens is >= 0 and <= MostTokens ? (int)tokens : 0;
+        int input = ModelAccess.Count(usage?.InputTokenCount);
+        return new TokenUse(input, Math.Min(input, ModelAccess.Count(usage?.CachedInputTokenCount)), ModelAccess.Count(usage?.OutputTokenCount));
     }
 
     private static bool HasForm(string text)
@@ -208,58 +156,6 @@ public sealed class ChatModel : IChatModel, IDisposable
         }
     }
 
-    private static AzureOpenAIClient AzureService(ChatOptions options, KeptToken? token, HttpClient http)
-    {
-        Uri endpoint = AzureEndpoint(options.Endpoint);
-        AzureOpenAIClientOptions client = Prepare(new AzureOpenAIClientOptions(), options, http);
-        return token is null
-            ? new AzureOpenAIClient(endpoint, new ApiKeyCredential(options.Key), client)
-            : new AzureOpenAIClient(endpoint, token, client);
-    }
-
-    private static T Prepare<T>(T client, ChatOptions options, HttpClient http)
-        where T : ClientPipelineOptions
-    {
-        client.RetryPolicy = new ClientRetryPolicy(maxRetries: 0);
-        client.NetworkTimeout = TimeSpan.FromSeconds(options.TimeoutSeconds);
-        client.Transport = new HttpClientPipelineTransport(http);
-        client.ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false, EnableMessageContentLogging = false };
-        return client;
-    }
-
-    // A proxy that the environment names for everything cannot reach a service on this machine; and whoever is
-    // redirected to would get the key.
-    private static HttpClient Http(bool isLoopback) =>
-        new(new ShortAnswers { InnerHandler = new SocketsHttpHandler { UseProxy = !isLoopback, UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLife } })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-
-    // The portals show the resource's address with and without the path of its newer interface.
-    private static Uri AzureEndpoint(string endpoint)
-    {
-        UriBuilder address = new(endpoint);
-        string path = address.Path.TrimEnd('/');
-        foreach (string known in (string[])["/openai/v1", "/openai"])
-        {
-            if (path.EndsWith(known, StringComparison.OrdinalIgnoreCase))
-            {
-                path = path[..^known.Length];
-                break;
-            }
-        }
-
-        address.Path = path + "/";
-        return address.Uri;
-    }
-
-    private static Uri OpenAIEndpoint(string endpoint)
-    {
-        UriBuilder address = new(endpoint);
-        address.Path = address.Path.Length > 1 ? address.Path.TrimEnd('/') + "/" : "/v1/";
-        return address.Uri;
-    }
-
     /// <summary>What the model takes, as far as it is known.</summary>
     private sealed record Parameters(bool HasTemperature, LengthName Length)
     {
@@ -271,26 +167,5 @@ public sealed class ChatModel : IChatModel, IDisposable
             "max_tokens" when Length == LengthName.Former => this with { Length = LengthName.None },
             _ => null,
         };
-    }
-
-    /// <summary>Reads answers to their end, and none that is longer than an answer can be.</summary>
-    private sealed class ShortAnswers : DelegatingHandler
-    {
-        private const long MostBytes = 16 * 1024 * 1024;
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
-                return response;
-            }
-            catch
-            {
-                response.Dispose();
-                throw;
-            }
-        }
     }
 }

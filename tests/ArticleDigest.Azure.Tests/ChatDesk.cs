@@ -38,7 +38,7 @@ internal sealed class ChatDesk : IAsyncDisposable
         return new ChatDesk(await PlayedModel.StartAsync(chosen), chosen);
     }
 
-    public ChatOptions Options(ChatService service = ChatService.Azure) => new()
+    public ChatOptions Options(ModelService service = ModelService.Azure) => new()
     {
         Endpoint = Server.Endpoint.ToString(),
         Service = service,
@@ -47,7 +47,7 @@ internal sealed class ChatDesk : IAsyncDisposable
         TimeoutSeconds = 600,
     };
 
-    public ChatModel Model(ChatService service, TimeProvider? time = null) => Model(Options(service), time: time);
+    public ChatModel Model(ModelService service, TimeProvider? time = null) => Model(Options(service), time: time);
 
     public ChatModel Model(ChatOptions? options = null, TokenCredential? credential = null, TimeProvider? time = null)
     {
@@ -57,7 +57,7 @@ internal sealed class ChatDesk : IAsyncDisposable
     }
 
     /// <summary>Asks once in a way that the server plays.</summary>
-    public Task<ModelAnswer> AskAsync(Script step, ChatService service = ChatService.Azure, TimeProvider? time = null)
+    public Task<ModelAnswer> AskAsync(Script step, ModelService service = ModelService.Azure, TimeProvider? time = null)
     {
         Server.Play(step);
         return Model(service, time).AskAsync(Question, TestContext.Current.CancellationToken);

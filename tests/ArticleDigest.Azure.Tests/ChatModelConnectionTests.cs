@@ -11,11 +11,11 @@ public sealed class ChatModelConnectionTests : ChatDeskTests
         """{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"{}","refusal":null},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}""";
 
     [Theory]
-    [InlineData(ChatService.Azure, false)]
-    [InlineData(ChatService.Azure, true)]
-    [InlineData(ChatService.OpenAI, false)]
-    [InlineData(ChatService.OpenAI, true)]
-    public async Task A_service_that_stalls_before_or_within_its_answer_is_left_after_the_time_out(ChatService service, bool isInBody)
+    [InlineData(ModelService.Azure, false)]
+    [InlineData(ModelService.Azure, true)]
+    [InlineData(ModelService.OpenAI, false)]
+    [InlineData(ModelService.OpenAI, true)]
+    public async Task A_service_that_stalls_before_or_within_its_answer_is_left_after_the_time_out(ModelService service, bool isInBody)
     {
         ChatOptions options = Desk.Options(service);
         options.TimeoutSeconds = 5;
@@ -31,11 +31,11 @@ public sealed class ChatModelConnectionTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData(ChatService.Azure, false)]
-    [InlineData(ChatService.Azure, true)]
-    [InlineData(ChatService.OpenAI, false)]
-    [InlineData(ChatService.OpenAI, true)]
-    public async Task A_connection_that_is_lost_before_or_within_the_answer_is_unavailable(ChatService service, bool isInBody)
+    [InlineData(ModelService.Azure, false)]
+    [InlineData(ModelService.Azure, true)]
+    [InlineData(ModelService.OpenAI, false)]
+    [InlineData(ModelService.OpenAI, true)]
+    public async Task A_connection_that_is_lost_before_or_within_the_answer_is_unavailable(ModelService service, bool isInBody)
     {
         ModelAnswer answer = await Desk.AskAsync(isInBody ? Script.ResetInBody() : Script.Reset(), service);
 
@@ -44,9 +44,9 @@ public sealed class ChatModelConnectionTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task A_service_that_nobody_listens_for_is_unavailable_and_names_its_setting(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task A_service_that_nobody_listens_for_is_unavailable_and_names_its_setting(ModelService service)
     {
         ChatModel model = Desk.Model(service);
         await Desk.Server.DisposeAsync();
@@ -85,16 +85,16 @@ public sealed class ChatModelConnectionTests : ChatDeskTests
     public async Task An_answer_that_cannot_be_read_is_unavailable(string body)
     {
         ModelAnswer azure = await Desk.AskAsync(Script.Send(200, body));
-        ModelAnswer other = await Desk.AskAsync(Script.Send(200, body), ChatService.OpenAI);
+        ModelAnswer other = await Desk.AskAsync(Script.Send(200, body), ModelService.OpenAI);
 
         Assert.All([azure, other], a => Assert.Equal((AnswerStatus.Unavailable, "the answer of the model's service cannot be read"), (a.Status, a.Reason)));
         Assert.Equal(2, Desk.Server.Requests.Count);
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task An_answer_without_choices_or_with_half_its_JSON_or_for_later_is_unavailable(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task An_answer_without_choices_or_with_half_its_JSON_or_for_later_is_unavailable(ModelService service)
     {
         ModelAnswer none = await Desk.AskAsync(Script.NoChoices(), service);
         ModelAnswer half = await Desk.AskAsync(Script.Malformed(), service);
@@ -137,9 +137,9 @@ public sealed class ChatModelConnectionTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task Who_ends_the_call_gets_no_outcome(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task Who_ends_the_call_gets_no_outcome(ModelService service)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         Desk.Server.Play(Script.Stall(), Script.StallInBody());

@@ -10,9 +10,9 @@ public sealed class ChatModelFaultsTests : ChatDeskTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task An_answer_that_got_too_long_is_told_with_its_beginning_and_its_tokens(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task An_answer_that_got_too_long_is_told_with_its_beginning_and_its_tokens(ModelService service)
     {
         ModelAnswer answer = await Desk.AskAsync(Script.Cut("""{"points":[{"ki"""), service);
 
@@ -32,9 +32,9 @@ public sealed class ChatModelFaultsTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task A_model_that_refuses_is_told_without_its_words(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task A_model_that_refuses_is_told_without_its_words(ModelService service)
     {
         ModelAnswer answer = await Desk.AskAsync(Script.Refuse("I cannot help with that."), service);
 
@@ -68,16 +68,16 @@ public sealed class ChatModelFaultsTests : ChatDeskTests
     [InlineData("invalid_prompt")]
     public async Task A_question_that_is_refused_for_its_content_counts_as_filtered_without_categories(string code)
     {
-        ModelAnswer answer = await Desk.AskAsync(Script.Invalid("No.", code: code), ChatService.OpenAI);
+        ModelAnswer answer = await Desk.AskAsync(Script.Invalid("No.", code: code), ModelService.OpenAI);
 
         Assert.Equal((AnswerStatus.QuestionFiltered, "the content filter refuses the question"), (answer.Status, answer.Reason));
         Assert.Single(Desk.Server.Requests);
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task A_question_that_is_longer_than_the_model_takes_is_too_long(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task A_question_that_is_longer_than_the_model_takes_is_too_long(ModelService service)
     {
         await using ChatDesk desk = await ChatDesk.OpenAsync(new PlayedModelSettings { ContextTokens = 550 });
 
@@ -144,7 +144,7 @@ public sealed class ChatModelFaultsTests : ChatDeskTests
     [Fact]
     public async Task An_account_that_has_used_up_its_quota_is_unavailable_and_the_reason_says_so()
     {
-        ModelAnswer answer = await Desk.AskAsync(Script.OutOfQuota(), ChatService.OpenAI);
+        ModelAnswer answer = await Desk.AskAsync(Script.OutOfQuota(), ModelService.OpenAI);
 
         Assert.Equal(AnswerStatus.Unavailable, answer.Status);
         Assert.Single(Desk.Server.Requests);
@@ -168,9 +168,9 @@ public sealed class ChatModelFaultsTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task A_wrong_key_names_its_setting_and_nothing_of_any_key(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task A_wrong_key_names_its_setting_and_nothing_of_any_key(ModelService service)
     {
         ChatOptions options = Desk.Options(service);
         options.Key = "somebody-elses-key";
@@ -185,9 +185,9 @@ public sealed class ChatModelFaultsTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task A_deployment_that_is_not_there_names_its_setting(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task A_deployment_that_is_not_there_names_its_setting(ModelService service)
     {
         ChatOptions options = Desk.Options(service);
         options.Deployment = "nowhere";
@@ -200,9 +200,9 @@ public sealed class ChatModelFaultsTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task An_address_that_is_not_the_services_names_its_setting(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task An_address_that_is_not_the_services_names_its_setting(ModelService service)
     {
         ChatOptions options = Desk.Options(service);
         options.Endpoint += "somewhere/else/";

@@ -8,9 +8,9 @@ namespace ArticleDigest.Azure.Tests;
 public sealed class ChatModelTests : ChatDeskTests
 {
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task A_model_is_asked_once_with_instructions_text_form_and_length(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task A_model_is_asked_once_with_instructions_text_form_and_length(ModelService service)
     {
         ModelAnswer answer = await Desk.AskAsync(Script.Answer("""{"points":[]}"""), service);
 
@@ -24,9 +24,9 @@ public sealed class ChatModelTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task The_form_is_sent_as_it_is_and_the_model_held_to_it_strictly(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task The_form_is_sent_as_it_is_and_the_model_held_to_it_strictly(ModelService service)
     {
         await Desk.AskAsync(Script.Answer("{}"), service);
 
@@ -55,7 +55,7 @@ public sealed class ChatModelTests : ChatDeskTests
     [InlineData("openai/v1/", "/openai/v1/chat/completions")]
     public async Task Other_services_are_asked_at_their_path_with_the_key_as_bearer(string path, string expected)
     {
-        ChatOptions options = Desk.Options(ChatService.OpenAI);
+        ChatOptions options = Desk.Options(ModelService.OpenAI);
         options.Endpoint += path;
 
         ModelAnswer answer = await Desk.Model(options).AskAsync(ChatDesk.Question, Token);
@@ -81,9 +81,9 @@ public sealed class ChatModelTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task Tokens_that_the_provider_had_kept_are_counted(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task Tokens_that_the_provider_had_kept_are_counted(ModelService service)
     {
         ChatModel model = Desk.Model(service);
         ModelQuestion question = ChatDesk.Question with { Instructions = string.Concat(Enumerable.Repeat("Find the points of the text. ", 300)) };
@@ -116,11 +116,11 @@ public sealed class ChatModelTests : ChatDeskTests
     }
 
     [Theory]
-    [InlineData("temperature", ChatService.Azure)]
-    [InlineData("temperature", ChatService.OpenAI)]
-    [InlineData("max_completion_tokens", ChatService.Azure)]
-    [InlineData("max_completion_tokens", ChatService.OpenAI)]
-    public async Task What_the_model_does_not_take_is_left_out_from_then_on(string parameter, ChatService service)
+    [InlineData("temperature", ModelService.Azure)]
+    [InlineData("temperature", ModelService.OpenAI)]
+    [InlineData("max_completion_tokens", ModelService.Azure)]
+    [InlineData("max_completion_tokens", ModelService.OpenAI)]
+    public async Task What_the_model_does_not_take_is_left_out_from_then_on(string parameter, ModelService service)
     {
         await using ChatDesk desk = await ChatDesk.OpenAsync(new PlayedModelSettings { Unsupported = [parameter] });
         ChatModel model = desk.Model(service);

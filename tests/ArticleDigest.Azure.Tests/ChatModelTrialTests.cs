@@ -7,9 +7,9 @@ namespace ArticleDigest.Azure.Tests;
 public sealed class ChatModelTrialTests : ChatDeskTests
 {
     [Theory]
-    [InlineData(ChatService.Azure)]
-    [InlineData(ChatService.OpenAI)]
-    public async Task A_model_that_works_has_no_fault_and_is_asked_once_for_little(ChatService service)
+    [InlineData(ModelService.Azure)]
+    [InlineData(ModelService.OpenAI)]
+    public async Task A_model_that_works_has_no_fault_and_is_asked_once_for_little(ModelService service)
     {
         string? fault = await Desk.Model(service).FindFaultAsync(Token);
 

@@ -74,6 +74,25 @@ public sealed partial class AppSettingsTests
         Assert.False(Bind<AnalysisOptions>(ConfigurationOf(Deployment.Plain), AnalysisOptions.Section).IsChat);
 
     [Fact]
+    public void With_an_embedding_model_statements_are_compared_by_it_and_the_product_takes_its_settings_without_a_fault()
+    {
+        Assert.All([Deployment.Embeddings, Deployment.BothModels], deployment =>
+        {
+            IConfigurationRoot configuration = ConfigurationOf(deployment);
+            DigestOptions digest = Bind<DigestOptions>(configuration, DigestOptions.Section);
+
+            Assert.Empty(FaultsOf(configuration));
+            Assert.True(digest.Embeddings.IsOn);
+            Assert.Equal(("text-embedding-3-small", ""), (digest.Embeddings.Deployment, digest.Embeddings.Key));
+            Assert.Equal(deployment == Deployment.BothModels, Bind<AnalysisOptions>(configuration, AnalysisOptions.Section).IsChat);
+        });
+    }
+
+    [Fact]
+    public void Without_an_embedding_model_there_is_no_setting_of_one() =>
+        Assert.DoesNotContain(Deployment.Model.AppSettings.Keys, k => k.StartsWith("Digest__Embeddings", StringComparison.Ordinal));
+
+    [Fact]
     public void Every_recipient_is_in_the_schedule()
     {
         DigestOptions digest = Bind<DigestOptions>(ConfigurationOf(Deployment.Plain), DigestOptions.Section);

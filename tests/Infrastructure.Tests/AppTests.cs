@@ -104,11 +104,25 @@ public sealed partial class AppTests
     }
 
     [Fact]
+    public void Models_that_read_and_compare_are_deployed_in_one_account_one_after_the_other()
+    {
+        Assert.Equal(["text-embedding-3-small"], DeployedIn(Deployment.Embeddings));
+        Assert.Equal(["gpt-4.1-mini", "text-embedding-3-small"], DeployedIn(Deployment.BothModels));
+        Assert.Single(Deployment.BothModels.Of("Microsoft.CognitiveServices/accounts"));
+        Assert.Contains("@batchSize(1)\nresource deployments ", Repository.Read("infra", "modules", "model.bicep"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Communication_Services_are_made_only_where_they_send()
     {
         Assert.Empty(Deployment.Smtp.Of("Microsoft.Communication/communicationServices"));
         Assert.Single(Deployment.Plain.Of("Microsoft.Communication/communicationServices"));
     }
+
+    private static IEnumerable<string> DeployedIn(Deployment deployment) => deployment
+        .Of("Microsoft.CognitiveServices/accounts/deployments")
+        .Select(d => d["properties"]!["model"]!["name"]!.GetValue<string>())
+        .Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"run: (?<path>\S+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Hook();

@@ -27,6 +27,10 @@ internal sealed class Deployment
 
     private static readonly Lazy<Deployment> ModelOne = new(() => new Deployment(new() { ["model"] = "'gpt-4.1-mini'" }));
 
+    private static readonly Lazy<Deployment> EmbeddingsOne = new(() => new Deployment(new() { ["embeddingModel"] = "'text-embedding-3-small'" }));
+
+    private static readonly Lazy<Deployment> BothModelsOne = new(() => new Deployment(new() { ["model"] = "'gpt-4.1-mini'", ["embeddingModel"] = "'text-embedding-3-small'" }));
+
     private readonly JsonNode _snapshot;
 
     private Deployment(Dictionary<string, string> parameters) =>
@@ -41,8 +45,14 @@ internal sealed class Deployment
     /// <summary>With a model.</summary>
     public static Deployment Model => Of(ModelOne);
 
+    /// <summary>With an embedding model and no other.</summary>
+    public static Deployment Embeddings => Of(EmbeddingsOne);
+
+    /// <summary>With a model that reads and one that compares.</summary>
+    public static Deployment BothModels => Of(BothModelsOne);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Deployment> All => [Plain, Smtp, Model];
+    public static IReadOnlyList<Deployment> All => [Plain, Smtp, Model, Embeddings, BothModels];
 
     /// <summary>All resources, with those of modules.</summary>
     public IReadOnlyList<JsonNode> Resources => [.. _snapshot["predictedResources"]!.AsArray().Select(r => r!)];

@@ -52,7 +52,9 @@ public sealed partial class RolesTests
 
     [Fact]
     public void With_a_model_there_is_the_role_to_ask_it() =>
-        Assert.Equal([.. Always.Concat(ForCommunicationServices).Concat(ForAModel).Order()], RolesOf(Deployment.Model).Order());
+        Assert.All(
+            [Deployment.Model, Deployment.Embeddings, Deployment.BothModels],
+            d => Assert.Equal([.. Always.Concat(ForCommunicationServices).Concat(ForAModel).Order()], RolesOf(d).Order()));
 
     [Fact]
     public void The_identity_of_the_app_is_the_only_one_it_runs_under()

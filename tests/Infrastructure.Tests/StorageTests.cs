@@ -35,7 +35,7 @@ public sealed class StorageTests
         JsonNode definition = Assert.Single(rules)["definition"]!;
         Assert.True(rules[0]["enabled"]!.GetValue<bool>());
         Assert.Equal(
-            ["digest/texts/", "digest/sections/", "digest/analyses/", "digest/answers/", "digest/budget/"],
+            ["digest/texts/", "digest/sections/", "digest/analyses/", "digest/answers/", "digest/budget/", "digest/vectors/"],
             definition["filters"]!["prefixMatch"]!.AsArray().Select(p => p!.GetValue<string>()));
         Assert.Equal(["baseBlob"], definition["actions"]!.AsObject().Select(a => a.Key));
         Assert.Equal(400, definition["actions"]!["baseBlob"]!["delete"]!["daysAfterModificationGreaterThan"]!.GetValue<int>());

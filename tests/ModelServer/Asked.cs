@@ -31,6 +31,20 @@ public sealed record Asked(string Path, string Query, IReadOnlyDictionary<string
     /// <summary>How long the answer may be, in tokens, by the newer or older name; null if it is not said.</summary>
     public int? MaxTokens => Json.NumberOf(Body, "max_completion_tokens") ?? Json.NumberOf(Body, "max_tokens");
 
+    /// <summary>Whether vectors are asked for.</summary>
+    public bool IsEmbedding => Path.EndsWith("/embeddings", StringComparison.Ordinal);
+
+    /// <summary>The texts whose vectors are asked for.</summary>
+    public IReadOnlyList<string> Inputs => Json.Of(Body, "input") switch
+    {
+        { ValueKind: JsonValueKind.String } text => [text.GetString()!],
+        { ValueKind: JsonValueKind.Array } texts => [.. texts.EnumerateArray().Select(t => t.ValueKind == JsonValueKind.String ? t.GetString()! : "")],
+        _ => [],
+    };
+
+    /// <summary>How many numbers a vector is to have; null if it is not said.</summary>
+    public int? Dimensions => Json.NumberOf(Body, "dimensions");
+
     /// <summary>The tokens of the question, as the service counts them; 0 before they are counted.</summary>
     public int PromptTokens { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -18,6 +19,15 @@ public sealed record PlayedModelSettings
 
     /// <summary>The deployment or model it has.</summary>
     public string Deployment { get; init; } = "played-model";
+
+    /// <summary>How many numbers its vectors have unless a request says otherwise.</summary>
+    public const int UsualDimensions = 256;
+
+    /// <summary>The deployment or model that gives vectors.</summary>
+    public string EmbeddingDeployment { get; init; } = "played-embeddings";
+
+    /// <summary>The most tokens that a text may have whose vector is asked for.</summary>
+    public int TextTokens { get; init; } = 8191;
 
     /// <summary>The key it wants.</summary>
     public string Key { get; init; } = "a-key-for-tests";
@@ -42,9 +52,10 @@ public sealed record PlayedModelSettings
 }
 
 /// <summary>
-/// A played Azure OpenAI server on 127.0.0.1 that speaks the wire format of chat completions and refuses what the real
-/// ones refuse: POST /openai/deployments/{deployment}/chat/completions?api-version=…, POST /openai/v1/chat/completions
-/// and, as OpenAI, POST /v1/chat/completions. It does what its script says, one step for each request that is not refused.
+/// A played Azure OpenAI server on 127.0.0.1 that speaks the wire format of chat completions and embeddings and refuses what
+/// the real ones refuse: POST /openai/deployments/{deployment}/chat/completions?api-version=…, POST /openai/v1/chat/completions
+/// and, as OpenAI, POST /v1/chat/completions; the same with embeddings. It does what its script says, one step for each
+/// request that is not refused; chat completions and embeddings have a script each.
 /// </summary>
 public sealed class PlayedModel : IAsyncDisposable
 {
@@ -59,6 +70,7 @@ public sealed class PlayedModel : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<Asked> _requests = [];
     private readonly Queue<Script> _script = [];
+    private readonly Queue<Script> _embeddingScript = [];
     private TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private PlayedModel(PlayedModelSettings settings, WebApplication app)
@@ -73,6 +85,12 @@ public sealed class PlayedModel : IAsyncDisposable
 
     /// <summary>What is done when the script is empty; it answers unless another step is given.</summary>
     public Script Usual { get; set; } = Script.Answer(DefaultAnswer);
+
+    /// <summary>What is done with a request for vectors when the script for these is empty.</summary>
+    public Script UsualForEmbeddings { get; set; } = Script.Embed();
+
+    /// <summary>The requests for vectors, in order, refused ones included.</summary>
+    public IReadOnlyList<Asked> EmbeddingRequests => [.. Requests.Where(r => r.IsEmbedding)];
 
     /// <summary>Every request, in order, refused ones included.</summary>
     public IReadOnlyList<Asked> Requests
@@ -101,17 +119,11 @@ public sealed class PlayedModel : IAsyncDisposable
         return model;
     }
 
-    /// <summary>What it does with the next requests that it does not refuse, one after the other; added to what is there.</summary>
-    public void Play(params Script[] steps)
-    {
-        lock (_gate)
-        {
-            foreach (Script step in steps)
-            {
-                _script.Enqueue(step);
-            }
-        }
-    }
+    /// <summary>What it does with the next requests for chat that it does not refuse, one after the other; added to what is there.</summary>
+    public void Play(params Script[] steps) => Enqueue(_script, steps);
+
+    /// <summary>The same for requests for vectors.</summary>
+    public void PlayEmbeddings(params Script[] steps) => Enqueue(_embeddingScript, steps);
 
     /// <summary>Waits until it has got so many requests.</summary>
     /// <exception cref="TimeoutException">It has not within the time.</exception>
@@ -156,6 +168,17 @@ public sealed class PlayedModel : IAsyncDisposable
         (string.Equals(asked.FormName, "points", StringComparison.Ordinal) ? PlayedReader.Answer(asked.UserText) : null)
         ?? (asked.Schema is { } schema ? StrictSchema.Least(schema)!.ToJsonString(Options) : string.Join(' ', asked.UserText.Split(' ').Take(WordsOfSummary)));
 
+    private void Enqueue(Queue<Script> script, Script[] steps)
+    {
+        lock (_gate)
+        {
+            foreach (Script step in steps)
+            {
+                script.Enqueue(step);
+            }
+        }
+    }
+
     private async Task HandleAsync(HttpContext context)
     {
         bool isAzure = !context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal);
@@ -163,9 +186,7 @@ public sealed class PlayedModel : IAsyncDisposable
         ServiceError? fault = _check.FaultOf(context.Request.Method, asked, isAzure);
         if (fault is null)
         {
-            (int prompt, int cached) = _tokens.Take(asked);
-            asked = asked with { PromptTokens = prompt, CachedTokens = cached };
-            fault = prompt + (asked.MaxTokens ?? 0) > _settings.ContextTokens ? ServiceError.TooLong(_settings.ContextTokens, prompt, asked.MaxTokens ?? 0) : null;
+            (asked, fault) = asked.IsEmbedding ? CountTexts(asked) : CountQuestion(asked);
         }
 
         Script? step = Note(asked, isRefused: fault is not null);
@@ -182,6 +203,19 @@ public sealed class PlayedModel : IAsyncDisposable
         }
 
         await PlayAsync(context, step.Deed, asked, isAzure);
+    }
+
+    private (Asked Asked, ServiceError? Fault) CountQuestion(Asked asked)
+    {
+        (int prompt, int cached) = _tokens.Take(asked);
+        ServiceError? fault = prompt + (asked.MaxTokens ?? 0) > _settings.ContextTokens ? ServiceError.TooLong(_settings.ContextTokens, prompt, asked.MaxTokens ?? 0) : null;
+        return (asked with { PromptTokens = prompt, CachedTokens = cached }, fault);
+    }
+
+    private (Asked Asked, ServiceError? Fault) CountTexts(Asked asked)
+    {
+        int[] tokens = [.. asked.Inputs.Select(TokenCount.Of)];
+        return (asked with { PromptTokens = tokens.Sum() }, tokens.Max() > _settings.TextTokens ? ServiceError.TextTooLong(_settings.TextTokens, tokens.Max()) : null);
     }
 
     private static async Task<Asked> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -212,7 +246,8 @@ public sealed class PlayedModel : IAsyncDisposable
 
             _happened.TrySetResult();
             _happened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return isRefused ? null : _script.TryDequeue(out Script? step) ? step : Usual;
+            (Queue<Script> script, Script usual) = asked.IsEmbedding ? (_embeddingScript, UsualForEmbeddings) : (_script, Usual);
+            return isRefused ? null : script.TryDequeue(out Script? step) ? step : usual;
         }
     }
 
@@ -225,7 +260,7 @@ public sealed class PlayedModel : IAsyncDisposable
 
         return deed.Does switch
         {
-            Script.Does.Answers => SendAsync(context, 200, deed.ContentType, Completion(deed, asked, isAzure).ToJsonString(Options)),
+            Script.Does.Answers => SendAsync(context, 200, deed.ContentType, AnswerOf(deed, asked, isAzure).ToJsonString(Options)),
             Script.Does.Fails => FailAsync(context, deed.Error!),
             Script.Does.Sends => SendAsync(context, deed.Status, deed.ContentType, deed.Text(asked)),
             _ => BreakAsync(context, deed, asked, isAzure),
@@ -236,7 +271,7 @@ public sealed class PlayedModel : IAsyncDisposable
     {
         if (deed.IsInBody)
         {
-            byte[] whole = Encoding.UTF8.GetBytes(Completion(deed, asked, isAzure).ToJsonString(Options));
+            byte[] whole = Encoding.UTF8.GetBytes(AnswerOf(deed, asked, isAzure).ToJsonString(Options));
             context.Response.ContentType = deed.ContentType;
             context.Response.ContentLength = whole.Length;
             await context.Response.Body.WriteAsync(whole.AsMemory(0, whole.Length / 2), context.RequestAborted);
@@ -249,6 +284,28 @@ public sealed class PlayedModel : IAsyncDisposable
         }
 
         context.Abort();
+    }
+
+    private static JsonObject AnswerOf(Deed deed, Asked asked, bool isAzure) => asked.IsEmbedding ? Embeddings(deed, asked) : Completion(deed, asked, isAzure);
+
+    private static JsonObject Embeddings(Deed deed, Asked asked)
+    {
+        bool isBase64 = Json.TextOf(asked.Body, "encoding_format") is "base64";
+        IEnumerable<JsonNode> data = deed.Vectors(asked).Select(JsonNode (vector, index) => new JsonObject
+        {
+            ["object"] = "embedding",
+            ["index"] = index,
+            ["embedding"] = isBase64
+                ? Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan()))
+                : new JsonArray([.. vector.Select(JsonNode (number) => JsonValue.Create(number))]),
+        });
+        return new JsonObject
+        {
+            ["object"] = "list",
+            ["data"] = new JsonArray([.. deed.IsBackwards ? data.Reverse() : data]),
+            ["model"] = asked.Deployment,
+            ["usage"] = new JsonObject { ["prompt_tokens"] = asked.PromptTokens, ["total_tokens"] = asked.PromptTokens },
+        };
     }
 
     private static JsonObject Completion(Deed deed, Asked asked, bool isAzure)

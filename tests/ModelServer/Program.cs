@@ -17,7 +17,7 @@ root.SetAction(async (parsed, cancellationToken) =>
         KeepsRequests = false,
     };
     await using PlayedModel model = await PlayedModel.StartAsync(settings);
-    Console.WriteLine($"{model.Endpoint} plays the deployment '{settings.Deployment}' with the key '{settings.Key}'; Ctrl+C ends it.");
+    Console.WriteLine($"{model.Endpoint} plays the deployments '{settings.Deployment}' and '{settings.EmbeddingDeployment}' with the key '{settings.Key}'; Ctrl+C ends it.");
     await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     return 0;
 });

@@ -8,6 +8,7 @@ internal sealed partial class RequestCheck(PlayedModelSettings settings)
 {
     private const string FormsSince = "2024-08-01-preview";
     private const int MostMessages = 2048;
+    private const int MostDimensions = 1536;
 
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
@@ -16,13 +17,17 @@ internal sealed partial class RequestCheck(PlayedModelSettings settings)
         "tool_choice", "parallel_tool_calls", "reasoning_effort", "service_tier", "prompt_cache_key", "safety_identifier", "verbosity",
     };
 
+    private const int MostInputs = 2048;
+
+    private static readonly HashSet<string> KnownOfEmbeddings = new(StringComparer.Ordinal) { "input", "model", "encoding_format", "dimensions", "user" };
+
     private static readonly string[] Roles = ["system", "developer", "user", "assistant"];
 
     /// <summary>What is wrong with a request; null if nothing is.</summary>
     public ServiceError? FaultOf(string method, Asked asked, bool isAzure)
     {
         bool isDeployments = DeploymentIn(asked.Path) is not null;
-        bool isKnownPath = isDeployments || asked.Path is "/openai/v1/chat/completions" or "/v1/chat/completions";
+        bool isKnownPath = isDeployments || asked.Path is "/openai/v1/chat/completions" or "/v1/chat/completions" or "/openai/v1/embeddings" or "/v1/embeddings";
         if (!isKnownPath || !string.Equals(method, "POST", StringComparison.Ordinal))
         {
             return isAzure ? ServiceError.NoResource() : new ServiceError(404, $"Invalid URL ({method} {asked.Path})", Code: null, "invalid_request_error");
@@ -36,9 +41,10 @@ internal sealed partial class RequestCheck(PlayedModelSettings settings)
 
         return !HasKey(asked, isAzure) ? ServiceError.WrongKey(isAzure)
             : asked.Body.ValueKind != JsonValueKind.Object ? ServiceError.Invalid("We could not parse the JSON body of your request.")
-            : !string.Equals(asked.Deployment, settings.Deployment, StringComparison.Ordinal)
+            : !string.Equals(asked.Deployment, asked.IsEmbedding ? settings.EmbeddingDeployment : settings.Deployment, StringComparison.Ordinal)
                 ? asked.Deployment.Length == 0 ? ServiceError.Invalid("you must provide a model parameter")
                 : isAzure ? ServiceError.NoDeployment() : ServiceError.NoModel(asked.Deployment)
+            : asked.IsEmbedding ? EmbeddingFault(asked)
             : BodyFault(asked) ?? FormFault(asked, isDeployments ? version : "");
     }
 
@@ -81,6 +87,22 @@ internal sealed partial class RequestCheck(PlayedModelSettings settings)
             ?? NumberFault(asked.Body, "max_completion_tokens", 1, int.MaxValue, mustBeWhole: true)
             ?? NumberFault(asked.Body, "temperature", 0, 2, mustBeWhole: false)
             ?? (Json.Of(asked.Body, "stream").ValueKind == JsonValueKind.True ? ServiceError.Invalid("Streams are not played here.", "stream") : null));
+    }
+
+    private ServiceError? EmbeddingFault(Asked asked)
+    {
+        JsonElement input = Json.Of(asked.Body, "input");
+        return asked.Body.EnumerateObject().FirstOrDefault(p => !KnownOfEmbeddings.Contains(p.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown
+                ? ServiceError.Invalid($"Unrecognized request argument supplied: {unknown.Name}")
+            : input.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+                ? ServiceError.Invalid("Missing required parameter: 'input'.", "input", "missing_required_parameter")
+            : asked.Inputs.Count is 0 or > MostInputs || asked.Inputs.Any(text => text.Length == 0)
+                ? ServiceError.Invalid("'$.input' is invalid. Please check the API reference: https://platform.openai.com/docs/api-reference.")
+            : Json.TextOf(asked.Body, "encoding_format") is not (null or "float" or "base64")
+                ? ServiceError.Invalid("Invalid value for 'encoding_format'.", "encoding_format", "invalid_value")
+            : settings.Unsupported.Contains("dimensions", StringComparer.Ordinal) && asked.Dimensions is not null
+                ? ServiceError.NoDimensions()
+            : NumberFault(asked.Body, "dimensions", 1, MostDimensions, mustBeWhole: true);
     }
 
     private static ServiceError? MessagesFault(JsonElement messages)
@@ -164,7 +186,7 @@ internal sealed partial class RequestCheck(PlayedModelSettings settings)
             : null;
     }
 
-    [GeneratedRegex("^/openai/deployments/(?<name>[^/]+)/chat/completions$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/openai/deployments/(?<name>[^/]+)/(?:chat/completions|embeddings)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DeploymentPath();
 
     [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -21,7 +21,16 @@ public sealed record Script
     /// <summary>How long it waits before.</summary>
     public TimeSpan Delay { get; init; }
 
+    /// <summary>Answers with the vectors of <see cref="PlayedMeaning"/>.</summary>
+    public static Script Embed() => Embed(asked => [.. asked.Inputs.Select(text => PlayedMeaning.VectorOf(text, asked.Dimensions ?? PlayedModelSettings.UsualDimensions))]);
+
+    /// <summary>Answers with these vectors, the first of them for the first text, whatever was asked for.</summary>
+    public static Script Embed(Func<Asked, IReadOnlyList<float[]>> vectors) => new(new Deed(Does.Answers) { Vectors = vectors });
+
     internal Deed Deed { get; }
+
+    /// <summary>The same with the vectors in the opposite order, each with its number.</summary>
+    public Script Backwards() => new(Deed with { IsBackwards = true }) { Delay = Delay };
 
     /// <summary>Answers with this text.</summary>
     public static Script Answer(string json) => Answer(_ => json);
@@ -115,6 +124,10 @@ public sealed record Script
 internal sealed record Deed(Script.Does Does)
 {
     public Func<Asked, string> Text { get; init; } = _ => "";
+
+    public Func<Asked, IReadOnlyList<float[]>> Vectors { get; init; } = _ => [];
+
+    public bool IsBackwards { get; init; }
 
     public string? Finish { get; init; }
 

@@ -60,6 +60,11 @@ internal sealed record ServiceError(int Status, string Message, string? Code = n
     public static ServiceError OutOfQuota() => new(
         429, "You exceeded your current quota, please check your plan and billing details.", "insufficient_quota", "insufficient_quota");
 
+    public static ServiceError TextTooLong(int most, int tokens) => Invalid(
+        $"This model's maximum context length is {most} tokens, however you requested {tokens} tokens ({tokens} in your prompt; 0 for the completion). Please reduce your prompt; or completion length.");
+
+    public static ServiceError NoDimensions() => Invalid("This model does not support specifying dimensions.", "dimensions");
+
     public static ServiceError Unsupported(string parameter) => string.Equals(parameter, "temperature", StringComparison.Ordinal)
         ? Invalid("Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value is supported.", parameter, "unsupported_value")
         : Invalid(

@@ -28,6 +28,9 @@ public enum Uses
 
     /// <summary>That storage and mail are named, for a host that has neither of its own.</summary>
     NamedPlaces = 8,
+
+    /// <summary>The embedding model: that part of section Digest, without schedules.</summary>
+    Embeddings = 16,
 }
 
 /// <summary>The product's configuration, the same in both hosts, wherever it is read from.</summary>
@@ -66,7 +69,7 @@ public sealed class Settings
             Storage = Bind<StorageOptions>(configuration, StorageOptions.Section, uses.HasFlag(Uses.Storage), o => o.Faults(), faults),
             Articles = Bind<ArticlesOptions>(configuration, ArticlesOptions.Section, uses.HasFlag(Uses.Analysis), o => o.Faults(), faults),
             Analysis = Bind<AnalysisOptions>(configuration, AnalysisOptions.Section, uses.HasFlag(Uses.Analysis), o => o.Faults(), faults),
-            Digest = Bind<DigestOptions>(configuration, DigestOptions.Section, uses.HasFlag(Uses.Letters), o => o.Faults(), faults),
+            Digest = Bind<DigestOptions>(configuration, DigestOptions.Section, uses.HasFlag(Uses.Letters) || uses.HasFlag(Uses.Embeddings), o => uses.HasFlag(Uses.Letters) ? o.Faults() : o.Embeddings.Faults(), faults),
             Mail = Bind<MailOptions>(configuration, MailOptions.Section, uses.HasFlag(Uses.Letters), o => o.Faults(), faults),
         };
         if (uses.HasFlag(Uses.NamedPlaces))

@@ -15,8 +15,9 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
     private static readonly TimeSpan HealthLasts = TimeSpan.FromSeconds(10);
     private static readonly PageAddresses OfAll = new("/") { HasPreview = true };
 
-    // Editions never change, so a line of the archive is read once.
-    private readonly ConcurrentDictionary<EditionRequest, EditionSummary> _summaries = new();
+    // Editions never change and retractions only become more, so a line of the archive is read once for as many as can
+    // concern it.
+    private readonly ConcurrentDictionary<EditionRequest, (int Retractions, EditionSummary Summary)> _summaries = new();
 
     private readonly SignedLinks _links = new(settings.Mail);
 
@@ -64,7 +65,9 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
 
         return DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
             && await pipeline.Shelf.ReadAsync(new EditionRequest(schedule, day), cancellationToken).ConfigureAwait(false) is { } edition
-                ? PageAnswer.Page(await DigestPages.EditionAsync(edition, addresses).ConfigureAwait(false))
+                ? PageAnswer.Page(await DigestPages
+                    .EditionAsync(Retracted.Apply(edition, await pipeline.Retractions.OfAsync(schedule, cancellationToken).ConfigureAwait(false)), addresses)
+                    .ConfigureAwait(false))
                 : await NotFoundAsync().ConfigureAwait(false);
     }
 
@@ -165,6 +168,7 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
         string schedule, CancellationToken cancellationToken, int most = int.MaxValue)
     {
         List<EditionSummary> summaries = [];
+        Retractions retractions = await pipeline.Retractions.OfAsync(schedule, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<(DateOnly Date, bool IsClosed)> editions = await pipeline.Shelf.ListAsync(schedule, cancellationToken).ConfigureAwait(false);
         foreach ((DateOnly date, _) in editions.Reverse())
         {
@@ -174,13 +178,14 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
             }
 
             EditionRequest request = new(schedule, date);
-            if (!_summaries.ContainsKey(request)
+            int touching = retractions.Touching(schedule, date).Count();
+            if ((!_summaries.TryGetValue(request, out var line) || line.Retractions != touching)
                 && await pipeline.Shelf.ReadAsync(request, cancellationToken).ConfigureAwait(false) is { } edition)
             {
-                _summaries[request] = EditionSummary.Of(edition);
+                _summaries[request] = line = (touching, EditionSummary.Of(Retracted.Apply(edition, retractions)));
             }
 
-            if (_summaries.TryGetValue(request, out EditionSummary? summary))
+            if (line.Summary is { } summary)
             {
                 summaries.Add(summary);
             }

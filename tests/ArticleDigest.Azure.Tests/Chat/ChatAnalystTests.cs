@@ -276,14 +276,14 @@ public sealed class ChatAnalystTests
     [Fact]
     public async Task Nothing_more_is_asked_once_an_article_has_cost_what_it_may()
     {
-        await using ChatWorkplace desk = await ChatWorkplace.OpenAsync(o => (o.ContextTokens, o.MaxOutputTokens, o.TokensPerArticle) = (4_000, 500, 8_500));
+        await using ChatWorkplace desk = await ChatWorkplace.OpenAsync(o => (o.ContextTokens, o.MaxOutputTokens, o.TokensPerArticle) = (4_000, 500, 9_500));
         string text = string.Join("\n\n", Enumerable.Range(0, 400).Select(i => $"Paragraph {i}: the council of town {i} met and went home."));
 
         (SectionAnalysis? stop, _) = await desk.AnalyseAsync(ChatWorkplace.ArticleOf(text));
 
         Assert.Equal(SectionStatus.Failed, stop?.Status);
         Assert.Contains("Analysis:Chat:TokensPerArticle", stop?.Reason, StringComparison.Ordinal);
-        Assert.InRange(desk.Server.Requests.Sum(r => r.PromptTokens), 1, 8_500);
+        Assert.InRange(desk.Server.Requests.Sum(r => r.PromptTokens), 1, 9_500);
     }
 
     [Theory]

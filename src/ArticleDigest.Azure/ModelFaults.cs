@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ArticleDigest.Analysis.Chat;
+using ArticleDigest.Editions;
 using ArticleDigest.Letters;
 using Azure;
 using Azure.Identity;
@@ -10,17 +11,21 @@ using Azure.Identity;
 namespace ArticleDigest.Azure;
 
 /// <summary>What it means that a model did not answer, with a reason that names what is to be mended and never has a key in it.</summary>
-internal sealed partial class ChatFaults(ChatOptions options, TimeProvider time)
+internal sealed partial class ModelFaults(ModelOptions options, TimeProvider time)
 {
-    private const string KeyName = ChatOptions.Section + ":" + nameof(ChatOptions.Key);
-    private const string EndpointName = ChatOptions.Section + ":" + nameof(ChatOptions.Endpoint);
-    private const string DeploymentName = ChatOptions.Section + ":" + nameof(ChatOptions.Deployment);
     private const string LengthName = ChatOptions.Section + ":" + nameof(ChatOptions.MaxOutputTokens);
-    private const string ServiceName = ChatOptions.Section + ":" + nameof(ChatOptions.Service);
     private const string Role = "Cognitive Services OpenAI User";
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+
+    private string KeyName => Name(nameof(ModelOptions.Key));
+
+    private string EndpointName => Name(nameof(ModelOptions.Endpoint));
+
+    private string DeploymentName => Name(nameof(ModelOptions.Deployment));
+
+    private string ServiceName => Name(nameof(ModelOptions.Service));
 
     /// <summary>Whether this is a way in which asking a model fails, and not a fault of this program.</summary>
     public static bool IsOfModel(Exception exception) => exception
@@ -49,11 +54,13 @@ internal sealed partial class ChatFaults(ChatOptions options, TimeProvider time)
         _ => OfConnection(exception),
     };
 
+    private string Name(string key) => $"{options.SectionName}:{key}";
+
     // In these ways the client fails at answers that do not have its shape; one without a message it does not even look for.
     private static bool IsUnreadable(Exception exception) => exception
         is JsonException or FormatException or InvalidOperationException or ArgumentException or NullReferenceException;
 
-    private static ModelAnswer OfConnection(Exception exception)
+    private ModelAnswer OfConnection(Exception exception)
     {
         HttpRequestError? error = (exception as HttpRequestException ?? exception.InnerException as HttpRequestException)?.HttpRequestError;
         return error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
@@ -62,7 +69,7 @@ internal sealed partial class ChatFaults(ChatOptions options, TimeProvider time)
     }
 
     // The fault's own words can have names of tenants, accounts and files.
-    private static ModelAnswer OfIdentity(Exception exception) => exception is not CredentialUnavailableException && IsPassing(exception)
+    private ModelAnswer OfIdentity(Exception exception) => exception is not CredentialUnavailableException && IsPassing(exception)
         ? Unavailable($"no token for the model's service came ({exception.GetType().Name})")
         : Misconfigured($"no token for the model's service ({exception.GetType().Name}); check the identity this program runs under, or give {KeyName}");
 
@@ -111,6 +118,7 @@ internal sealed partial class ChatFaults(ChatOptions options, TimeProvider time)
         { Status: 404 or 405 or 421 or (>= 300 and < 400) } =>
             Clean($"there is no model's service; check {EndpointName}, {ServiceName} and {DeploymentName}", Short(fault)),
         { Parameter: "max_completion_tokens" or "max_tokens" } => Clean($"the model does not take so long an answer; check {LengthName}", Told(fault)),
+        { Parameter: "dimensions" } => Clean($"the model does not take the number of dimensions; check {Name(nameof(EmbeddingOptions.Dimensions))}", Told(fault)),
         { Parameter: "response_format" } => Clean($"the model does not take the form of the answer; choose one with structured outputs for {DeploymentName}", Told(fault)),
         _ => Clean($"the model's service does not take the question; check {DeploymentName} and {EndpointName}", Told(fault)),
     };
