@@ -26,14 +26,15 @@ public sealed class DigestPipeline
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
 
-    /// <summary>Puts the rooms together.</summary>
+    /// <summary>Puts the rooms together; without an embedding model, entries are merged by their words alone.</summary>
     public DigestPipeline(
         DigestStorage storage,
         PipelineOptions options,
         IArticleAnalyst analyst,
         IPostman postman,
         TimeProvider time,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        IEmbeddingModel? embeddings = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentNullException.ThrowIfNull(options);
@@ -48,9 +49,11 @@ public sealed class DigestPipeline
         Reception = new DropReception(
             storage.Articles, Survey, Intake, Receipts, options.Articles, time, loggers.CreateLogger<DropReception>());
 
-        Compiler = new EditionCompiler(storage, Survey, options.Digest, time);
+        Compiler = new EditionCompiler(
+            storage, Survey, new EmbeddingDesk(embeddings, storage.Digest, options.Digest.Embeddings, time), options.Digest, time);
         Clock = new EditionClock(storage.Digest, options.Digest, time);
         Shelf = new EditionShelf(storage.Digest);
+        Retractions = new RetractionShelf(storage.Digest);
         Recipients = new RecipientBook(storage.Digest, options.Digest);
         Ledger = new LetterLedger(storage.Digest);
         Composer = new LetterComposer(options.Mail);
@@ -80,6 +83,9 @@ public sealed class DigestPipeline
 
     /// <summary>Reads editions.</summary>
     public EditionShelf Shelf { get; }
+
+    /// <summary>What editors took back.</summary>
+    public RetractionShelf Retractions { get; }
 
     /// <summary>Who gets what.</summary>
     public RecipientBook Recipients { get; }

@@ -10,6 +10,9 @@ namespace ArticleDigest.Editions;
 /// </summary>
 public sealed class DigestCalendar
 {
+    /// <summary>How many dates of missed editions are told at most: more than a year of them.</summary>
+    public const int MostDates = 400;
+
     private readonly DateTimeZone _zone;
     private readonly LocalTime _sendAt;
     private readonly HashSet<IsoDayOfWeek> _days;
@@ -61,6 +64,33 @@ public sealed class DigestCalendar
         return null;
     }
 
+    /// <summary>The dates of editions that were due between two dates, both of them left out; the last <see cref="MostDates"/>.</summary>
+    /// <param name="after">The date they come after; null if only <paramref name="started"/> limits them.</param>
+    /// <param name="started">When the schedule came into being: nothing before it was ever due.</param>
+    /// <param name="before">The date they come before.</param>
+    /// <returns>The dates, ascending.</returns>
+    public IReadOnlyList<DateOnly> DueBetween(DateOnly? after, DateTimeOffset started, DateOnly before)
+    {
+        DateOnly earliest = DateOf(started);
+        List<DateOnly> dates = [];
+        for (DateOnly date = before; date > earliest && dates.Count < MostDates;)
+        {
+            date = date.AddDays(-1);
+            if (date <= after || SendTimeOf(date) <= started)
+            {
+                break;
+            }
+
+            if (IsSendDay(date) && IsThere(date))
+            {
+                dates.Add(date);
+            }
+        }
+
+        dates.Reverse();
+        return dates;
+    }
+
     /// <summary>When the next edition goes out that is neither due nor out already.</summary>
     /// <param name="now">The time it is.</param>
     /// <param name="last">The date of the last edition; null if there was none.</param>
@@ -79,6 +109,9 @@ public sealed class DigestCalendar
 
         return SendTimeOf(date);
     }
+
+    /// <summary>False for a date that its zone leapt over, as Samoa did in 2011: its time is the next day's.</summary>
+    private bool IsThere(DateOnly date) => SendTimeOf(date) < SendTimeOf(date.AddDays(1));
 
     private bool IsSendDay(DateOnly date) => _days.Contains(LocalDate.FromDateOnly(date).DayOfWeek);
 }

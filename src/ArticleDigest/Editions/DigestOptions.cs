@@ -12,6 +12,9 @@ public sealed class DigestOptions
     /// <summary>The schedules by name: 1 to 40 lower-case letters, digits and '-'. Most installations have one, <c>daily</c>.</summary>
     public Dictionary<string, ScheduleOptions> Schedules { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>The model that tells how near statements are in meaning; without its endpoint there is none.</summary>
+    public EmbeddingOptions Embeddings { get; set; } = new();
+
     /// <summary>Everything that is wrong with these options, each as a sentence that names the key; empty if nothing is.</summary>
     public IEnumerable<string> Faults()
     {
@@ -33,6 +36,11 @@ public sealed class DigestOptions
                 yield return fault;
             }
         }
+
+        foreach (string fault in Embeddings.Faults())
+        {
+            yield return fault;
+        }
     }
 }
 
@@ -49,6 +57,12 @@ public enum EmptyDay
 /// <summary>One schedule: a digest of its own.</summary>
 public sealed class ScheduleOptions
 {
+    /// <summary>The least that <see cref="MaxEntries"/> may be.</summary>
+    public const int LeastEntries = 5;
+
+    /// <summary>The most that <see cref="MaxEntries"/> may be.</summary>
+    public const int MostEntries = 500;
+
     /// <summary>The edition's title for readers; default "Daily digest".</summary>
     public string Title { get; set; } = "Daily digest";
 
@@ -63,6 +77,15 @@ public sealed class ScheduleOptions
 
     /// <summary>What happens on a day with nothing to report; default <see cref="EmptyDay.Skip"/>.</summary>
     public EmptyDay EmptyDays { get; set; } = EmptyDay.Skip;
+
+    /// <summary>
+    /// The most entries of an edition that a letter shows; the others are on the page. Default 40, from
+    /// <see cref="LeastEntries"/> to <see cref="MostEntries"/>.
+    /// </summary>
+    public int MaxEntries { get; set; } = 40;
+
+    /// <summary>What letters do with entries that say nothing new; default <see cref="RepeatedEntries.Line"/>.</summary>
+    public RepeatedEntries Repeats { get; set; } = RepeatedEntries.Line;
 
     /// <summary>Who gets it; at least one.</summary>
     public List<RecipientOptions> Recipients { get; set; } = [];
@@ -82,6 +105,11 @@ public sealed class ScheduleOptions
         if (DigestCalendar.ParseTime(SendAt) is null)
         {
             yield return $"{key}:{nameof(SendAt)} is '{SendAt}'; give a time from 00:00 to 23:59, such as 07:00.";
+        }
+
+        if (MaxEntries is < LeastEntries or > MostEntries)
+        {
+            yield return $"{key}:{nameof(MaxEntries)} is {MaxEntries}; give a number from {LeastEntries} to {MostEntries}.";
         }
 
         if (Recipients.Count == 0)

@@ -17,14 +17,14 @@ public sealed class EditionClock(IRecords digest, DigestOptions options, TimePro
             ScheduleState state = await StartAsync(name, now, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<(DateOnly Date, bool IsClosed)> editions = await _shelf.ListAsync(name, cancellationToken).ConfigureAwait(false);
             found.AddRange(editions.Where(e => !e.IsClosed).Select(e => new EditionRequest(name, e.Date)));
-            if (state.Current is { } current && editions.All(e => e.Date != current))
-            {
-                found.Add(new EditionRequest(name, current));
-            }
-
             if (new DigestCalendar(schedule).Due(now, state.Started, state.Current) is { } due)
             {
+                // Makes up for the current one too, if nobody got to compile that.
                 found.Add(new EditionRequest(name, due));
+            }
+            else if (state.Current is { } current && editions.All(e => e.Date != current))
+            {
+                found.Add(new EditionRequest(name, current));
             }
         }
 

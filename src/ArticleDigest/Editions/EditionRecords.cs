@@ -20,6 +20,8 @@ public sealed record EditionRequest(string Schedule, DateOnly Date)
 /// <summary>Where a schedule stands. Its edition moves on only when all outcomes of the one before are claimed.</summary>
 public sealed record ScheduleState() : VersionedRecord(1)
 {
+    internal const string Folder = "schedules/";
+
     /// <summary>When the schedule came into being.</summary>
     public required DateTimeOffset Started { get; init; }
 
@@ -27,7 +29,7 @@ public sealed record ScheduleState() : VersionedRecord(1)
     public DateOnly? Current { get; init; }
 
     /// <summary>The record of a schedule's state.</summary>
-    public static string PathOf(string schedule) => $"schedules/{schedule}.json";
+    public static string PathOf(string schedule) => $"{Folder}{schedule}.json";
 }
 
 /// <summary>Says that an edition is done.</summary>
@@ -37,15 +39,50 @@ public sealed record ClosedEdition() : VersionedRecord(1)
     public required DateTimeOffset ClosedAt { get; init; }
 }
 
+/// <summary>What later editions have to know of one: a part of <see cref="Edition"/>, read without its entries.</summary>
+internal sealed record EditionMark() : VersionedRecord(Edition.Form)
+{
+    /// <inheritdoc cref="Edition.Date"/>
+    public required DateOnly Date { get; init; }
+
+    /// <inheritdoc cref="Edition.Skipped"/>
+    public bool Skipped { get; init; }
+
+    /// <inheritdoc cref="Edition.PassedOver"/>
+    public bool PassedOver { get; init; }
+
+    /// <inheritdoc cref="Edition.Outcomes"/>
+    public required IReadOnlyList<string> Outcomes { get; init; }
+
+    /// <inheritdoc cref="Edition.ToldAhead"/>
+    public IReadOnlyList<ToldDrop> ToldAhead { get; init; } = [];
+}
+
 /// <summary>Reads what there is of editions.</summary>
 public sealed class EditionShelf(IReadRecords digest)
 {
+    /// <summary>The schedules that have editions in this storage, in order.</summary>
+    public async Task<IReadOnlyList<string>> SchedulesAsync(CancellationToken cancellationToken)
+    {
+        List<string> names = [];
+        await foreach (RecordEntry entry in digest.ListAsync(ScheduleState.Folder, cancellationToken).ConfigureAwait(false))
+        {
+            names.Add(Path.GetFileNameWithoutExtension(entry.Name[ScheduleState.Folder.Length..]));
+        }
+
+        return [.. names.Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Reads an edition; null if it was not compiled.</summary>
     public async Task<Edition?> ReadAsync(EditionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         return (await digest.ReadJsonAsync<Edition>(request.Path, cancellationToken).ConfigureAwait(false))?.Value;
     }
+
+    /// <summary>Reads an edition's mark; null if it was not compiled.</summary>
+    internal async Task<EditionMark?> MarkAsync(EditionRequest request, CancellationToken cancellationToken) =>
+        (await digest.ReadJsonAsync<EditionMark>(request.Path, cancellationToken).ConfigureAwait(false))?.Value;
 
     /// <summary>When an edition was closed; null if it is open or not compiled.</summary>
     public async Task<DateTimeOffset?> ClosedAtAsync(EditionRequest request, CancellationToken cancellationToken)

@@ -1,130 +1,91 @@
-using System.Security.Cryptography;
-using System.Text;
 using ArticleDigest.Analysis;
-using ArticleDigest.Articles;
+using ArticleDigest.Editions.Merging;
 
 namespace ArticleDigest.Editions;
 
 /// <summary>
-/// Merges points into entries: the same proposal or criticism told by several articles is one entry with its sources.
-/// A wrong merge is worse than a missed one, so actor, target, numbers and negations have to agree and most of the
-/// words of the statements too.
+/// Merges points into entries: the same point told by several articles is one entry with its sources, and proposals that
+/// answer the same question differently stand side by side as rivals. Whatever the points hold, each is compared with a
+/// bounded number of entries, those that share the rarest words with it.
 /// </summary>
-public static class EntryMerger
+public sealed class EntryMerger(PartyNames names, PositionComparer comparer)
 {
-    /// <summary>The share of words that two statements must have in common, of all that either has.</summary>
-    private const double SameStatement = 0.6;
+    /// <summary>The most rivals that an entry names.</summary>
+    public const int MostRivals = 8;
 
-    /// <summary>Merges the points of all articles, most widely told first.</summary>
-    public static IReadOnlyList<EditionEntry> Merge(EditionMaterial material)
+    // With how many entries a point is compared at most, to be merged and to be a rival.
+    private const int MostCompared = 24;
+    private const int MostComparedRivals = 12;
+
+    /// <summary>Merges the points of articles.</summary>
+    /// <param name="articles">The articles, ordered by the names of their drops.</param>
+    /// <returns>Entries of all kinds of points, in the order of their first telling.</returns>
+    public IReadOnlyList<EditionEntry> Merge(IReadOnlyList<AnalysedArticle> articles)
     {
-        ArgumentNullException.ThrowIfNull(material);
-        ILookup<string, Outcome> outcomes = material.Outcomes
-            .Where(o => o.Status == OutcomeStatus.Analysed)
-            .ToLookup(o => o.ArticleId!, StringComparer.Ordinal);
-        List<AnalysedArticle> inOrder =
-        [
-            .. material.Articles.Values
-                .OrderBy(a => outcomes[a.Article.Id].Select(o => o.Drop).Min(StringComparer.Ordinal), StringComparer.Ordinal)
-                .ThenBy(a => a.Article.Id, StringComparer.Ordinal),
-        ];
-
-        List<Group> groups = [];
-        Dictionary<string, List<Group>> byActor = new(StringComparer.Ordinal);
-        foreach (AnalysedArticle article in inOrder)
+        ArgumentNullException.ThrowIfNull(articles);
+        List<EntryGroup> groups = [];
+        CandidateIndex byParty = new();
+        foreach (AnalysedArticle article in articles)
         {
             for (int rank = 0; rank < article.Analysis.Points.Count; rank++)
             {
-                Telling telling = new(article.Article, article.Analysis.Points[rank], groups.Count, rank);
-                if (!byActor.TryGetValue(telling.Identity, out List<Group>? candidates))
+                EntryTelling telling = new(article, article.Analysis.Points[rank], names, rank);
+                StatementWords words = comparer.WordsOf(telling.Position);
+                IReadOnlyList<ulong> keys = PositionKeys.OfParty(telling.Position, words, comparer.NeighbourhoodsOf(telling.Position));
+                EntryGroup? group = null;
+                foreach (int candidate in byParty.Find(keys, PositionKeys.Fewest(words), MostCompared))
                 {
-                    byActor[telling.Identity] = candidates = [];
+                    if (groups[candidate].Takes(telling, comparer))
+                    {
+                        group = groups[candidate];
+                        break;
+                    }
                 }
 
-                if (candidates.Find(g => g.Has(telling)) is { } group)
+                if (group is not null)
                 {
                     group.Add(telling);
                 }
                 else
                 {
-                    candidates.Add(new Group(telling));
-                    groups.Add(candidates[^1]);
+                    groups.Add(new EntryGroup(telling));
+                    byParty.Add(groups.Count - 1, keys);
                 }
             }
         }
 
-        return
-        [
-            .. groups
-                .OrderByDescending(g => g.Articles)
-                .ThenByDescending(g => g.IsKey)
-                .ThenBy(g => g.Rank)
-                .ThenBy(g => g.Order)
-                .Select(g => g.ToEntry()),
-        ];
+        return WithRivals(groups);
     }
 
-    /// <summary>One point as one article tells it.</summary>
-    private sealed class Telling
+    private List<EditionEntry> WithRivals(List<EntryGroup> groups)
     {
-        private readonly StatementWords _words;
-
-        public Telling(Article article, Point point, int order, int rank)
+        List<EditionEntry> entries = groups.ConvertAll(group => group.ToEntry());
+        List<Position> told = groups.ConvertAll(group => group.Best.Position);
+        List<SortedSet<int>> rivals = groups.ConvertAll(_ => new SortedSet<int>());
+        CandidateIndex byWords = new();
+        for (int i = 0; i < groups.Count; i++)
         {
-            (ArticleId, Language, Point, Order, Rank) = (article.Id, point.Language ?? article.Language, point, order, rank);
-            _words = StatementWords.Of(point.Statement);
-            Identity = string.Join('\n', point.Kind, StatementWords.NameKey(point.Actor), StatementWords.NameKey(point.Target ?? ""));
-        }
-
-        public string ArticleId { get; }
-
-        public string Language { get; }
-
-        public Point Point { get; }
-
-        public int Order { get; }
-
-        public int Rank { get; }
-
-        /// <summary>Kind, actor and target: points that differ in it are never the same.</summary>
-        public string Identity { get; }
-
-        public bool SaysTheSameAs(Telling other) => _words.Likeness(other._words) >= SameStatement;
-    }
-
-    /// <summary>The tellings of one entry, the best first.</summary>
-    private sealed class Group(Telling first)
-    {
-        private readonly List<Telling> _tellings = [first];
-
-        public int Order => first.Order;
-
-        public int Rank => _tellings.Min(t => t.Rank);
-
-        public bool IsKey => _tellings.Exists(t => t.Point.IsKey);
-
-        public int Articles => _tellings.Select(t => t.ArticleId).Distinct(StringComparer.Ordinal).Count();
-
-        public bool Has(Telling telling) => _tellings.Exists(t => t.SaysTheSameAs(telling));
-
-        public void Add(Telling telling) => _tellings.Add(telling);
-
-        public EditionEntry ToEntry()
-        {
-            List<Telling> best = [.. _tellings.OrderByDescending(t => t.Point.IsKey).ThenBy(t => t.Rank).ThenBy(t => t.Order)];
-            Point point = best[0].Point;
-            string content = string.Join('\n', point.Kind, point.Actor, point.Target ?? "", point.Statement, best[0].ArticleId);
-            return new EditionEntry
+            Position position = told[i];
+            if (position.Kind != PointKind.Proposal)
             {
-                Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.Unicode.GetBytes(content)))[..16],
-                Kind = point.Kind,
-                Actor = point.Actor,
-                Target = point.Target,
-                Statement = point.Statement,
-                Language = best[0].Language,
-                IsKey = IsKey,
-                Sources = [.. best.DistinctBy(t => t.ArticleId, StringComparer.Ordinal).Select(t => new EntrySource(t.ArticleId, t.Point.Evidence))],
-            };
+                continue;
+            }
+
+            StatementWords words = comparer.WordsOf(position);
+            IReadOnlyList<ulong> keys = PositionKeys.OfWords(words, comparer.NeighbourhoodsOf(position));
+            foreach (int other in byWords.Find(keys, PositionKeys.Fewest(words), MostComparedRivals))
+            {
+                bool room = rivals[i].Count < MostRivals && rivals[other].Count < MostRivals;
+                if (room && comparer.Compare(told[other], position) == Likeness.Rival)
+                {
+                    rivals[i].Add(other);
+                    rivals[other].Add(i);
+                }
+            }
+
+            byWords.Add(i, keys);
         }
+
+        return [.. entries.Select((entry, i) => rivals[i].Count == 0 ? entry : entry with { Rivals = [.. rivals[i].Select(rival => entries[rival].Id)] })];
     }
 }

@@ -1,80 +1,138 @@
-using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
+using ArticleDigest.Analysis.Parties;
+using ArticleDigest.Editions.Merging;
 
 namespace ArticleDigest.Editions;
 
-/// <summary>The words of a statement as merging compares them: folded, without those that carry no meaning of their own.</summary>
+/// <summary>
+/// What a statement says, as merging compares it: the words that carry meaning, in their order and without endings, each
+/// with whether its clause brings about or ends, and the numbers with what they count.
+/// </summary>
 internal sealed class StatementWords
 {
-    private const int StemLength = 7;
+    private const int MostTerms = 40;
+    private const int MostFigures = 12;
 
-    private static readonly FrozenSet<string> Negations = FrozenSet.Create(
-        StringComparer.Ordinal, "not", "no", "never", "without", "against", "neither", "nor", "ne", "pas", "jamais", "sans", "nicht", "kein", "keine", "nie", "ohne", "sin", "nunca", "nao", "sem");
+    private readonly List<Term> _terms = [];
+    private readonly List<Figure> _figures = [];
 
-    private readonly HashSet<string> _content;
-    private readonly HashSet<string> _deciding;
+    private StatementWords(string language) => Language = language;
 
-    private StatementWords(HashSet<string> content, HashSet<string> deciding) => (_content, _deciding) = (content, deciding);
+    /// <summary>The language (ISO 639-1).</summary>
+    public string Language { get; }
 
-    /// <summary>Divides a statement into words.</summary>
-    public static StatementWords Of(string statement)
+    /// <summary>Whether nouns are joined to one word in its language.</summary>
+    public bool JoinsNouns { get; private set; }
+
+    /// <summary>Whether of words that stand together the first is what they name: "taxe de séjour", but "tourist tax".</summary>
+    public bool HasHeadFirst { get; private set; }
+
+    /// <summary>The words that carry meaning, in order.</summary>
+    public IReadOnlyList<Term> Terms => _terms;
+
+    /// <summary>The numbers, in order.</summary>
+    public IReadOnlyList<Figure> Figures => _figures;
+
+    /// <summary>Whether the statement as a whole ends, forbids or denies something.</summary>
+    public bool IsEnding => _terms.Count > 0 && _terms.Count(term => term.IsEnded) * 2 > _terms.Count;
+
+    /// <summary>Whether a word for a plan or proposal of any kind is among those left out.</summary>
+    public bool NamesPlan { get; private set; }
+
+    /// <summary>Reads a statement.</summary>
+    public static StatementWords Of(string statement, string language)
     {
-        HashSet<string> content = new(StringComparer.Ordinal);
-        HashSet<string> deciding = new(StringComparer.Ordinal);
-        foreach (string word in Divide(statement))
-        {
-            if (Negations.Contains(word) || word.Any(char.IsDigit))
-            {
-                deciding.Add(word);
-            }
-            else if (word.Length > 3)
-            {
-                content.Add(word.Length > StemLength ? word[..StemLength] : word);
-            }
-        }
-
-        return new StatementWords(content, deciding);
+        StatementWords read = new(language);
+        read.Read(SpelledWord.Divide(statement), Vocabulary.Of(language));
+        return read;
     }
 
-    /// <summary>A name in the form in which names are compared: its words, folded, in order of the alphabet, without articles.</summary>
-    public static string NameKey(string name) =>
-        string.Join(' ', Divide(name).Where(w => w is not ("the" or "and" or "of" or "a" or "an")).Order(StringComparer.Ordinal));
-
-    /// <summary>
-    /// How alike two statements are, from 0 to 1: the share of words in common; 0 if their numbers or negations differ, or
-    /// if either has no words to compare.
-    /// </summary>
-    public double Likeness(StatementWords other)
+    private void Read(List<SpelledWord> words, Vocabulary vocabulary)
     {
-        if (!_deciding.SetEquals(other._deciding) || _content.Count == 0 || other._content.Count == 0)
+        JoinsNouns = vocabulary.IsNounCapital;
+        HasHeadFirst = vocabulary.AdjectivesFollow;
+        Clauses clauses = new(_terms, vocabulary.AdjectivesFollow, vocabulary.Limit);
+        int chunk = 0;
+        for (int at = 0; at < words.Count && _terms.Count < MostTerms;)
         {
-            return 0;
+            SpelledWord word = words[at];
+            SpelledWord? before = at > 0 ? words[at - 1] : null;
+            if (word.AfterMark != '\0' || vocabulary.Coordinates(word))
+            {
+                clauses.Begin();
+                chunk++;
+            }
+
+            if (vocabulary.Numbers.IsBefore(words, at))
+            {
+                clauses.Bound();
+            }
+
+            int behind = vocabulary.Expression(words, at, out Concept? concept);
+            if (behind == at && _figures.Count < MostFigures && vocabulary.Numbers.Read(words, at, _figures) is var figure && figure > at)
+            {
+                at = figure;
+                continue;
+            }
+
+            if (behind == at && NameBook.Whole.Known(words, at) is { } name)
+            {
+                at = name.End;
+                Add(new Term(name.Key, null) { IsName = true, Chunk = chunk });
+                continue;
+            }
+
+            concept ??= vocabulary.ConceptOf(word);
+            at = Math.Max(behind, at + 1);
+
+            // "10 instead of 12 teams" wants teams.
+            bool countsInstead = concept is not null && concept.Has(ConceptMarks.Instead) && at < words.Count && vocabulary.Numbers.Read(words, at, []) > at;
+            if (countsInstead || (concept?.Name is Concept.More && clauses.IsDenied) || (concept is not null && clauses.Take(concept)))
+            {
+                NamesPlan |= concept?.Name is Concept.Planned;
+                chunk++;
+            }
+            else if (concept is null && (vocabulary.IsSmall(word) || word.Folded.Length == 1 || NumberWords.IsUnit(word.Folded)))
+            {
+                clauses.EndChunk();
+                chunk++;
+            }
+            else
+            {
+                Add(word, before, concept, chunk, vocabulary, clauses);
+            }
         }
 
-        int common = _content.Count(other._content.Contains);
-        return (double)common / (_content.Count + other._content.Count - common);
+        clauses.Settle();
     }
 
-    private static IEnumerable<string> Divide(string text)
+    private void Add(SpelledWord word, SpelledWord? before, Concept? concept, int chunk, Vocabulary vocabulary, Clauses clauses)
     {
-        StringBuilder word = new();
-        foreach (char c in text.Normalize(NormalizationForm.FormKD))
+        if (concept is null && vocabulary.Parts(word) is { } parts)
         {
-            if (char.IsLetterOrDigit(c))
+            foreach (SpelledWord part in new[] { parts.First, parts.Last })
             {
-                word.Append(char.ToLowerInvariant(c));
+                Concept? known = vocabulary.Listed(part.Folded);
+                clauses.Apply(known);
+                Add(new Term(known?.Name ?? vocabulary.StemOf(part), known) { Chunk = chunk });
             }
-            else if (word.Length > 0 && c is not '.' && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-            {
-                yield return word.ToString();
-                word.Clear();
-            }
+
+            return;
         }
 
-        if (word.Length > 0)
+        clauses.Apply(concept);
+        Add(new Term(concept?.Name ?? vocabulary.StemOf(word), concept)
         {
-            yield return word.ToString();
+            IsName = concept is null && word.IsCapitalised && before is not null && !vocabulary.IsNounCapital,
+            IsVerb = vocabulary.IsVerb(word, before),
+            Chunk = chunk,
+        });
+    }
+
+    private void Add(Term term)
+    {
+        if (_terms.Count < MostTerms)
+        {
+            _terms.Add(term);
         }
     }
 }

@@ -75,6 +75,41 @@ public sealed class DigestCalendarTests
         Assert.Equal(At(expected), Calendar("UTC", "07:00").Next(At(now), Date(last)));
 
     [Theory]
+    [InlineData("UTC", "2026-06-05", "2026-06-10", "2026-06-06 2026-06-07 2026-06-08 2026-06-09")]
+    [InlineData("UTC", "2026-06-09", "2026-06-10", "")]
+    [InlineData("UTC", "2026-06-10", "2026-06-10", "")]
+    [InlineData("UTC", null, "2026-06-04", "2026-06-02 2026-06-03")]
+    [InlineData("America/New_York", "2028-02-27", "2028-03-02", "2028-02-28 2028-02-29 2028-03-01")]
+    [InlineData("Pacific/Apia", "2011-12-28", "2012-01-01", "")]
+    public void The_editions_due_between_two_dates_are_those_of_send_days_after_the_schedule_began(
+        string zone, string? after, string before, string expected)
+    {
+        DateTimeOffset started = At("2026-06-01T08:00Z");
+
+        IReadOnlyList<DateOnly> due = Calendar(zone, "07:00").DueBetween(Date(after), started, Date(before)!.Value);
+
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => Date(d)!.Value), due);
+    }
+
+    [Fact]
+    public void A_date_that_its_zone_leapt_over_was_never_due() =>
+        Assert.Equal(
+            [Date("2011-12-29")!.Value, Date("2011-12-31")!.Value],
+            Calendar("Pacific/Apia", "07:00").DueBetween(Date("2011-12-28"), At("2011-01-01T00:00Z"), Date("2012-01-01")!.Value));
+
+    [Fact]
+    public void Only_weekdays_that_are_chosen_were_due() =>
+        Assert.Equal(
+            [Date("2026-06-05")!.Value, Date("2026-06-08")!.Value],
+            Calendar("UTC", "07:00", DayOfWeek.Monday, DayOfWeek.Friday).DueBetween(Date("2026-06-01"), LongAgo, Date("2026-06-12")!.Value));
+
+    [Fact]
+    public void Of_a_clock_that_was_away_for_decades_the_last_dates_are_told() =>
+        Assert.Equal(
+            DigestCalendar.MostDates,
+            Calendar("UTC", "07:00").DueBetween(Date("2020-01-02"), LongAgo, Date("2090-01-01")!.Value).Count);
+
+    [Theory]
     [InlineData("7:00")]
     [InlineData("24:00")]
     [InlineData("seven")]

@@ -1,6 +1,8 @@
+using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using ArticleDigest.Letters;
+using ArticleDigest.Records;
 
 namespace ArticleDigest.Tests.Editions;
 
@@ -48,7 +50,7 @@ public sealed class EditionCompilerTests : IDisposable
         await installation.SendAsync(Sunday);
 
         Edition edition = (await installation.ReadEditionAsync(Sunday))!;
-        Assert.Equal(2, edition.Schema);
+        Assert.Equal(3, edition.Schema);
         Assert.Equal(
             [("Norland", "en", "en"), ("Sudria", "fr", "fr")],
             edition.Proposals.Select(p => (p.Actor, p.Language!, edition.Articles.Single(a => a.Id == p.Sources[0].ArticleId).Language)));
@@ -165,19 +167,189 @@ public sealed class EditionCompilerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_outcome_whose_text_is_no_longer_kept_is_accounted_for_and_holds_nothing_up()
+    public async Task An_outcome_whose_points_are_no_longer_kept_is_accounted_for_and_holds_nothing_up()
     {
         await PrepareAsync(_installation);
-        foreach (string name in await _installation.NamesAsync("texts/"))
-        {
-            await _installation.Digest.DeleteAsync(name, (await _installation.Digest.ReadAsync(name, 0, default))!.ETag, default);
-        }
+        await ForgetAsync("analyses/");
 
         await _installation.SendAsync(Sunday);
 
         Accounting account = (await _installation.ReadEditionAsync(Sunday))!.Accounting;
         Assert.Equal(2, account.Analysed);
-        Assert.All(account.Lines, line => Assert.Equal("its text and points are no longer kept", line.Reason));
+        Assert.All(account.Lines, line => Assert.Equal("its points are no longer kept", line.Reason));
+    }
+
+    [Fact]
+    public async Task The_points_of_an_article_are_told_though_its_text_is_no_longer_kept()
+    {
+        await PrepareAsync(_installation);
+        await ForgetAsync("texts/");
+
+        await _installation.SendAsync(Sunday);
+
+        Edition edition = (await _installation.ReadEditionAsync(Sunday))!;
+        Assert.Equal((1, 1), (edition.Proposals.Count, edition.Criticisms.Count));
+        Assert.Equal(["a.txt", "b.txt"], edition.Articles.Select(a => Assert.Single(a.Drops)));
+    }
+
+    [Fact]
+    public async Task After_days_of_downtime_one_edition_makes_up_for_those_that_were_missed_and_names_them()
+    {
+        await PrepareAsync(_installation);
+        await TickAndSendAsync();
+        _installation.Time.Advance(TimeSpan.FromHours(1));
+        await TickAndSendAsync();
+        await DropAsync("c.txt", "Ostria proposes a tunnel under the strait.");
+        await _installation.SweepAsync();
+        _installation.Time.Advance(TimeSpan.FromDays(3));
+
+        await TickAndSendAsync();
+
+        Assert.Equal(["editions/daily/2026-03-01/closed.json", "editions/daily/2026-03-01/edition.json", "editions/daily/2026-03-04/closed.json", "editions/daily/2026-03-04/edition.json"], await _installation.NamesAsync("editions/"));
+        Edition edition = (await _installation.ReadEditionAsync(new DateOnly(2026, 3, 4)))!;
+        Assert.Equal((Sunday, "c.txt"), (edition.Previous, Assert.Single(edition.Accounting.Lines).Drop));
+        Assert.Equal([Monday, Monday.AddDays(1)], edition.Missed);
+    }
+
+    [Fact]
+    public async Task An_edition_that_was_skipped_is_none_that_was_missed()
+    {
+        _installation.DigestOptions.Schedules["daily"].EmptyDays = EmptyDay.Skip;
+        await TickAndSendAsync();
+        _installation.Time.Advance(TimeSpan.FromHours(1));
+        await TickAndSendAsync();
+        await PrepareAsync(_installation);
+        _installation.Time.Advance(TimeSpan.FromDays(2));
+
+        await TickAndSendAsync();
+
+        Assert.True((await _installation.ReadEditionAsync(Sunday))!.Skipped);
+        Assert.Equal([Monday], (await _installation.ReadEditionAsync(Monday.AddDays(1)))!.Missed);
+    }
+
+    [Fact]
+    public async Task An_edition_whose_turn_was_taken_and_that_nobody_compiled_is_made_up_for_by_the_one_that_is_due()
+    {
+        await TickAndSendAsync();
+        await PrepareAsync(_installation);
+        _installation.Time.Advance(TimeSpan.FromHours(1));
+        (_installation.Plan.CrashAt, _installation.Plan.IsAfterWrite) = (_installation.Plan.Writes + 1, true);
+        await Assert.ThrowsAsync<CrashException>(TickAndSendAsync);
+        Assert.Equal(Sunday, (await new EditionShelf(_installation.Digest).StateAsync("daily", default))!.Current);
+        _installation.Plan.CrashAt = null;
+        _installation.Time.Advance(TimeSpan.FromDays(1));
+
+        await TickAndSendAsync();
+        await TickAndSendAsync();
+
+        Edition passed = (await _installation.ReadEditionAsync(Sunday))!;
+        Edition edition = (await _installation.ReadEditionAsync(Monday))!;
+        Assert.Equal((true, true, 0), (passed.PassedOver, passed.Skipped, passed.Outcomes.Count));
+        Assert.Equal([Sunday], edition.Missed);
+        Assert.Equal(2, edition.Outcomes.Count);
+        Assert.Equal(2, _installation.Letters.Count);
+        Assert.Empty(await _installation.Pipeline.Clock.TickAsync(default));
+    }
+
+    [Fact]
+    public async Task A_drop_whose_worker_died_before_it_wrote_the_receipt_is_told_once_and_is_not_pending()
+    {
+        await DropAsync("a.txt", "Norland proposes a bridge over the strait.");
+        using Installation other = new();
+        await other.DropAsync("a.txt", Article("Norland proposes a bridge over the strait."));
+        await other.SweepAsync();
+        _installation.Plan.CrashAt = other.Plan.Writes;
+        await Assert.ThrowsAsync<CrashException>(_installation.SweepAsync);
+        _installation.Plan.CrashAt = null;
+        Assert.Null((await _installation.ReceiptAsync("a.txt")).Concluded);
+
+        await _installation.SendAsync(Sunday);
+        await _installation.SendAsync(Monday);
+        _installation.Time.Advance(TimeSpan.FromDays(1));
+        await _installation.SweepAsync();
+        await _installation.SendAsync(Monday.AddDays(1));
+
+        Accounting[] accounts =
+        [
+            (await _installation.ReadEditionAsync(Sunday))!.Accounting,
+            (await _installation.ReadEditionAsync(Monday))!.Accounting,
+            (await _installation.ReadEditionAsync(Monday.AddDays(1)))!.Accounting,
+        ];
+        Assert.Equal([(1, 1, 0), (0, 0, 0), (0, 0, 0)], accounts.Select(a => (a.Received, a.Analysed, a.Pending)));
+        Assert.NotNull((await _installation.ReceiptAsync("a.txt")).Concluded);
+    }
+
+    [Fact]
+    public async Task The_account_sums_what_a_model_was_asked_for_the_articles_and_what_that_cost()
+    {
+        MarkingAnalyst analyst = new();
+        using Installation installation = new(analyst);
+        await installation.DropAsync("a.txt", Article("Norland proposes a bridge over the strait."));
+        await installation.DropAsync("b.txt", Article("Sudria criticises Norland for the price."));
+        analyst.AnswerNext(new SectionAnalysis { Status = SectionStatus.Analysed, Points = [], InputTokens = int.MaxValue, OutputTokens = 3, Cost = 0.5m, Currency = "EUR" });
+        analyst.AnswerNext(new SectionAnalysis { Status = SectionStatus.Analysed, Points = [], InputTokens = 10, OutputTokens = 7, Cost = 0.25m, Currency = "EUR" });
+        await installation.SweepAsync();
+
+        await installation.SendAsync(Sunday);
+
+        Accounting account = (await installation.ReadEditionAsync(Sunday))!.Accounting;
+        Assert.Equal((int.MaxValue + 20L, 0.75m, "EUR"), (account.Tokens, account.Cost, account.Currency));
+    }
+
+    [Fact]
+    public async Task Costs_in_several_currencies_are_not_summed()
+    {
+        MarkingAnalyst analyst = new();
+        using Installation installation = new(analyst);
+        await installation.DropAsync("a.txt", Article("Norland proposes a bridge over the strait."));
+        await installation.DropAsync("b.txt", Article("Sudria criticises Norland for the price."));
+        analyst.AnswerNext(new SectionAnalysis { Status = SectionStatus.Analysed, Points = [], InputTokens = 1, Cost = 0.5m, Currency = "EUR" });
+        analyst.AnswerNext(new SectionAnalysis { Status = SectionStatus.Analysed, Points = [], InputTokens = 1, Cost = 0.5m, Currency = "USD" });
+        await installation.SweepAsync();
+
+        await installation.SendAsync(Sunday);
+
+        Accounting account = (await installation.ReadEditionAsync(Sunday))!.Accounting;
+        Assert.Equal((2L, 0m, (string?)null), (account.Tokens, account.Cost, account.Currency));
+    }
+
+    [Fact]
+    public async Task An_empty_day_is_told_in_a_letter_where_the_schedule_says_so()
+    {
+        await _installation.SendAsync(Sunday);
+
+        Assert.False((await _installation.ReadEditionAsync(Sunday))!.Skipped);
+        Assert.Equal(2, _installation.Letters.Count);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_into_one_edition_is_pending_in_it_and_comes_with_the_next()
+    {
+        for (int i = 0; i < 12; i++)
+        {
+            await DropAsync($"{i:00}.txt", $"Norland proposes bridge number {i} over the strait.");
+        }
+
+        await _installation.SweepAsync();
+        EditionCompiler compiler = new(
+            new DigestStorage(_installation.Articles, _installation.Receipts, _installation.Digest), _installation.Pipeline.Survey, new EmbeddingDesk(null, _installation.Digest, new EmbeddingOptions(), _installation.Time), _installation.DigestOptions, _installation.Time)
+        {
+            MostBytes = 15_000,
+        };
+
+        List<Edition> editions = [];
+        for (int day = 0; day < 4; day++)
+        {
+            EditionRequest request = new("daily", Sunday.AddDays(day));
+            editions.Add((await compiler.CompileAsync(request, (_, _, _, _) => Task.FromResult(new LetterNews([], [])), default))!);
+            await compiler.ClaimAsync(request, default);
+            Assert.InRange((await _installation.Digest.ReadAsync(request.Path, 0, default))!.Length, 1, 15_000);
+        }
+
+        Assert.InRange(editions[0].Accounting.Analysed, 3, 11);
+        Assert.All(editions, e => Assert.Equal(e.Accounting.Received, e.Accounting.Analysed + e.Accounting.Pending));
+        Assert.Equal(12, editions.SelectMany(e => e.Outcomes).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(12, editions.Sum(e => e.Outcomes.Count));
     }
 
     [Fact]
@@ -292,6 +464,22 @@ public sealed class EditionCompilerTests : IDisposable
         }
     }
 
+    private async Task TickAndSendAsync()
+    {
+        foreach (EditionRequest edition in await _installation.Pipeline.Clock.TickAsync(default))
+        {
+            await _installation.SendAsync(edition);
+        }
+    }
+
+    private async Task ForgetAsync(string prefix)
+    {
+        foreach (string name in await _installation.NamesAsync(prefix))
+        {
+            await _installation.Digest.DeleteAsync(name, (await _installation.Digest.ReadAsync(name, 0, default))!.ETag, default);
+        }
+    }
+
     private static async Task<int> SendTwoDaysAsync(Installation installation)
     {
         await PrepareAsync(installation);
@@ -321,39 +509,9 @@ public sealed class EditionCompilerTests : IDisposable
         await installation.SendAsync(Monday);
     }
 
-    private static string Article(string sentence) =>
+    internal static string Article(string sentence) =>
         $"{sentence} This was said on Sunday in the capital, where the ministers of the three countries have met since the summer " +
         "to talk about the strait, the ferries and the weather, as they do every year.";
 
     private Task DropAsync(string name, string sentence) => _installation.DropAsync(name, Article(sentence));
-
-    /// <summary>Does every step twice, as a machine does that lost the answer to the first time.</summary>
-    private sealed class TwiceSteps(IEditionSteps steps) : IEditionSteps
-    {
-        public async Task<CompiledEdition?> CompileAsync(EditionRequest request)
-        {
-            await steps.CompileAsync(request);
-            return await steps.CompileAsync(request);
-        }
-
-        public async Task ClaimAsync(EditionRequest request)
-        {
-            await steps.ClaimAsync(request);
-            await steps.ClaimAsync(request);
-        }
-
-        public async Task<DateTimeOffset?> SendLetterAsync(EditionRequest request, string recipientKey)
-        {
-            await steps.SendLetterAsync(request, recipientKey);
-            return await steps.SendLetterAsync(request, recipientKey);
-        }
-
-        public Task WaitAsync(DateTimeOffset until) => steps.WaitAsync(until);
-
-        public async Task CloseAsync(EditionRequest request)
-        {
-            await steps.CloseAsync(request);
-            await steps.CloseAsync(request);
-        }
-    }
 }

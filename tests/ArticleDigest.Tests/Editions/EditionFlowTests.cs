@@ -10,37 +10,74 @@ public sealed class EditionFlowTests
     [Fact]
     public void An_edition_is_compiled_claimed_sent_and_closed_in_this_order()
     {
-        (bool isSent, RecordedSteps steps) = Run(["k1", "k2"]);
+        (EditionEnd end, RecordedSteps steps) = Run(2);
 
-        Assert.True(isSent);
-        Assert.Equal(["compile", "claim", "send k1", "send k2", "close"], steps.Calls);
+        Assert.Equal(EditionEnd.Sent, end);
+        Assert.Equal(["compile", "claim", "send 0", "close"], steps.Calls);
+    }
+
+    [Theory]
+    [InlineData(50, 1)]
+    [InlineData(51, 2)]
+    [InlineData(5000, 100)]
+    public void Letters_go_in_batches_that_are_named_by_their_numbers_alone(int letters, int batches)
+    {
+        (_, RecordedSteps steps) = Run(letters);
+
+        Assert.Equal(Enumerable.Range(0, batches).Select(i => $"send {i}"), steps.Sends.OrderBy(s => s.Length).ThenBy(s => s, StringComparer.Ordinal));
+        Assert.Equal(3 + batches, steps.Calls.Count);
     }
 
     [Fact]
-    public void Letters_that_have_to_wait_are_tried_again_after_the_earliest_of_their_times()
+    public void A_batch_that_has_to_wait_is_tried_again_when_its_time_comes_and_alone()
     {
-        (_, RecordedSteps steps) = Run(
-            ["k1", "k2", "k3"], ("k1", Noon.AddMinutes(5)), ("k3", Noon.AddMinutes(1)));
+        (_, RecordedSteps steps) = Run(150, (0, Noon.AddMinutes(5)), (2, Noon.AddMinutes(1)));
 
         Assert.Equal(
-            ["compile", "claim", "send k1", "send k2", "send k3", "wait 12:01", "send k1", "send k3", "close"], steps.Calls);
+            ["compile", "claim", "send 0", "send 1", "send 2", "wait 12:01", "send 2", "wait 12:05", "send 0", "close"], steps.Calls);
     }
 
     [Fact]
-    public void A_letter_that_waits_does_not_hold_up_the_letters_behind_it()
+    public void A_batch_that_waits_does_not_hold_up_the_batches_behind_it()
     {
-        string[] keys = [.. Enumerable.Range(0, (2 * EditionFlow.LettersAtOnce) + 1).Select(i => $"k{i:00}")];
+        (_, RecordedSteps steps) = Run(250, (0, Noon));
 
-        (_, RecordedSteps steps) = Run(keys, ("k00", Noon));
+        Assert.Equal(["send 0", "send 1", "send 2", "send 3", "send 4", "send 0"], steps.Sends);
+        Assert.Equal(["wait 12:00", "send 0", "close"], steps.Calls[^3..]);
+    }
 
-        Assert.Equal(
-            ["compile", "claim", .. keys.Select(k => $"send {k}"), "wait 12:00", "send k00", "close"], steps.Calls);
+    [Fact]
+    public void No_more_batches_are_on_their_way_at_once_than_allowed()
+    {
+        (_, RecordedSteps steps) = Run(5000);
+
+        Assert.Equal(EditionFlow.BatchesAtOnce, steps.MostAtOnce);
+    }
+
+    [Fact]
+    public void An_edition_whose_letters_wait_for_long_ends_a_run_before_its_history_is_large()
+    {
+        (EditionEnd end, RecordedSteps steps) = RunWaiting(5000, rounds: int.MaxValue);
+
+        Assert.Equal(EditionEnd.GoesOn, end);
+        Assert.InRange(steps.Calls.Count, EditionFlow.MostTries, EditionFlow.MostTries + 100 + 10);
+        Assert.StartsWith("wait", steps.Calls[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_run_tries_every_batch_however_many_letters_an_edition_has()
+    {
+        (EditionEnd end, RecordedSteps steps) = RunWaiting(100_000, rounds: 1);
+
+        Assert.Equal(EditionEnd.GoesOn, end);
+        Assert.Equal(2000, steps.Sends.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(2000, steps.Sends.Count);
     }
 
     [Fact]
     public void An_edition_nobody_gets_is_claimed_and_closed()
     {
-        (_, RecordedSteps steps) = Run([]);
+        (_, RecordedSteps steps) = Run(0);
 
         Assert.Equal(["compile", "claim", "close"], steps.Calls);
     }
@@ -48,9 +85,9 @@ public sealed class EditionFlowTests
     [Fact]
     public void An_edition_that_a_later_one_overtook_is_left_alone()
     {
-        (bool isSent, RecordedSteps steps) = Run(null);
+        (EditionEnd end, RecordedSteps steps) = Run(null);
 
-        Assert.False(isSent);
+        Assert.Equal(EditionEnd.Overtaken, end);
         Assert.Equal(["compile"], steps.Calls);
     }
 
@@ -68,40 +105,68 @@ public sealed class EditionFlowTests
         Assert.Equal("edition-daily-2026-03-01", id);
     }
 
-    private static (bool IsSent, RecordedSteps Steps) Run(string[]? recipients, params (string Key, DateTimeOffset Again)[] putOff)
+    private static (EditionEnd End, RecordedSteps Steps) Run(int? letters, params (int Batch, DateTimeOffset Again)[] putOff)
     {
-        RecordedSteps? steps = null;
-        bool isSent = OneThread.Run(context =>
-        {
-            steps = new RecordedSteps(context, recipients, putOff.ToDictionary(p => p.Key, p => p.Again, StringComparer.Ordinal));
-            return EditionFlow.RunAsync(Request, steps);
-        });
-        return (isSent, steps!);
+        Dictionary<int, DateTimeOffset> times = putOff.ToDictionary(p => p.Batch, p => p.Again);
+        return Run(letters, batch => times.Remove(batch, out DateTimeOffset again) ? again : null);
     }
 
-    /// <summary>Records the calls; a letter is put off once if scripted so, and settled from then on.</summary>
-    private sealed class RecordedSteps(OneThread context, string[]? recipients, Dictionary<string, DateTimeOffset> putOff) : IEditionSteps
+    /// <summary>Every batch waits so many times.</summary>
+    private static (EditionEnd End, RecordedSteps Steps) RunWaiting(int letters, int rounds)
     {
+        Dictionary<int, int> waits = [];
+        return Run(letters, batch =>
+        {
+            waits[batch] = waits.GetValueOrDefault(batch) + 1;
+            return waits[batch] <= rounds ? Noon.AddMinutes(waits[batch]) : null;
+        });
+    }
+
+    private static (EditionEnd End, RecordedSteps Steps) Run(int? letters, Func<int, DateTimeOffset?> send)
+    {
+        RecordedSteps? steps = null;
+        EditionEnd end = OneThread.Run(context =>
+        {
+            steps = new RecordedSteps(context, letters, send);
+            return EditionFlow.RunAsync(Request, steps);
+        });
+        return (end, steps!);
+    }
+
+    /// <summary>Records the calls.</summary>
+    private sealed class RecordedSteps(OneThread context, int? letters, Func<int, DateTimeOffset?> send) : IEditionSteps
+    {
+        private int _underWay;
+
         public List<string> Calls { get; } = [];
 
-        public Task<CompiledEdition?> CompileAsync(EditionRequest request) =>
-            Record("compile", recipients is null ? null : new CompiledEdition(recipients));
+        public List<string> Sends => [.. Calls.Where(c => c.StartsWith("send", StringComparison.Ordinal))];
 
-        public Task ClaimAsync(EditionRequest request) => Record("claim", 0);
+        /// <summary>How many batches were on their way at once.</summary>
+        public int MostAtOnce { get; private set; }
 
-        public Task<DateTimeOffset?> SendLetterAsync(EditionRequest request, string recipientKey) =>
-            Record<DateTimeOffset?>($"send {recipientKey}", putOff.Remove(recipientKey, out DateTimeOffset again) ? again : null);
+        public Task<int?> CompileAsync(EditionRequest request) => Record("compile", () => letters);
 
-        public Task WaitAsync(DateTimeOffset until) => Record($"wait {until:HH:mm}", 0);
+        public Task ClaimAsync(EditionRequest request) => Record("claim", () => 0);
 
-        public Task CloseAsync(EditionRequest request) => Record("close", 0);
+        public async Task<DateTimeOffset?> SendBatchAsync(EditionRequest request, int batch)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
+            DateTimeOffset? again = await Record($"send {batch}", () => send(batch));
+            _underWay--;
+            return again;
+        }
 
-        private async Task<T> Record<T>(string call, T answer)
+        public Task WaitAsync(DateTimeOffset until) => Record($"wait {until:HH:mm}", () => 0);
+
+        public Task CloseAsync(EditionRequest request) => Record("close", () => 0);
+
+        private async Task<T> Record<T>(string call, Func<T> answer)
         {
             context.AssertHere();
             Calls.Add(call);
             await Task.Yield();
-            return answer;
+            return answer();
         }
     }
 }

@@ -7,13 +7,13 @@ namespace ArticleDigest.Tests.Editions;
 
 public sealed class EditionRecordsTests
 {
-    private const string FirstForm = """
+    private const string FormBefore = """
         {
-          "schema": 1, "schedule": "daily", "title": "Daily digest", "date": "2026-03-01", "zone": "Etc/UTC",
+          "schema": 2, "schedule": "daily", "title": "Daily digest", "date": "2026-03-01", "zone": "Etc/UTC",
           "compiledAt": "2026-03-01T07:00:00+00:00", "skipped": false,
           "proposals": [
             {
-              "id": "0123456789abcdef", "kind": "proposal", "actor": "Norland", "statement": "a bridge over the strait", "isKey": true,
+              "id": "0123456789abcdef", "kind": "proposal", "actor": "Norland", "statement": "a bridge over the strait", "language": "en", "isKey": true,
               "sources": [ { "articleId": "a", "evidence": { "quote": "Norland proposes a bridge.", "start": 0, "length": 26, "voice": "reported" } } ]
             }
           ],
@@ -28,17 +28,18 @@ public sealed class EditionRecordsTests
         """;
 
     [Fact]
-    public async Task An_edition_of_the_first_form_is_read_and_shown_without_the_language_of_its_statements()
+    public async Task An_edition_of_the_form_before_is_read_and_shown()
     {
         InMemoryRecords digest = new();
         EditionRequest request = new("daily", new DateOnly(2026, 3, 1));
-        await digest.CreateAsync(request.Path, new RecordContent(Encoding.UTF8.GetBytes(FirstForm)), default);
+        await digest.CreateAsync(request.Path, new RecordContent(Encoding.UTF8.GetBytes(FormBefore)), default);
 
         Edition edition = (await new EditionShelf(digest).ReadAsync(request, default))!;
         string page = await DigestPages.EditionAsync(edition, PageAddresses.None);
 
-        Assert.Equal((1, (string?)null), (edition.Schema, Assert.Single(edition.Proposals).Language));
-        Assert.Contains("<p dir=\"auto\" class=\"statement\">a bridge over the strait</p>", page, StringComparison.Ordinal);
+        Assert.Equal((2, "en"), (edition.Schema, Assert.Single(edition.Proposals).Language));
+        Assert.Empty(edition.Missed);
+        Assert.Contains("<p lang=\"en\" dir=\"auto\" class=\"statement\">a bridge over the strait</p>", page, StringComparison.Ordinal);
         Assert.Contains("<p lang=\"en\" dir=\"auto\" class=\"quote\">Norland proposes a bridge.</p>", page, StringComparison.Ordinal);
     }
 }

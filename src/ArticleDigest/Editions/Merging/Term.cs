@@ -1,0 +1,28 @@
+namespace ArticleDigest.Editions.Merging;
+
+/// <summary>A word of a statement that says what it is about.</summary>
+/// <param name="Stem">The word without its endings; a concept's name where it stands for one.</param>
+/// <param name="Concept">What it stands for; null if the data does not know.</param>
+internal sealed record Term(string Stem, Concept? Concept)
+{
+    /// <summary>Whether it is a name, or another word with a capital where only names have one.</summary>
+    public bool IsName { get; init; }
+
+    /// <summary>Whether it is rather a verb than a thing.</summary>
+    public bool IsVerb { get; init; }
+
+    /// <summary>Words that stand together, without a small word between them, have one number.</summary>
+    public int Chunk { get; init; }
+
+    /// <summary>Whether its clause ends, forbids or denies.</summary>
+    public bool IsEnded { get; set; }
+
+    /// <summary>Whether nothing is said of that.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>Whether its clause makes more (1) or less (-1) of something; otherwise 0.</summary>
+    public int Amount { get; set; }
+
+    /// <summary>Whether it says what is done, and not with what.</summary>
+    public bool IsAction => Concept is { } concept && concept.Has(ConceptMarks.Be | ConceptMarks.End | ConceptMarks.More | ConceptMarks.Less | ConceptMarks.Both);
+}

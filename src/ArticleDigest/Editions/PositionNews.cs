@@ -1,0 +1,117 @@
+using ArticleDigest.Analysis;
+
+namespace ArticleDigest.Editions;
+
+/// <summary>Tells what is new in an edition's entries, from what their actors stood for in the editions before.</summary>
+/// <param name="comparer">Compares positions.</param>
+/// <param name="past">What was told before.</param>
+/// <param name="entries">The edition's entries, connected.</param>
+internal sealed class PositionNews(PositionComparer comparer, PastPositions past, IReadOnlyList<EditionEntry> entries)
+{
+    // Without an article around it a single word such as "charge" means too many things.
+    private const int FewestWords = 2;
+
+    // How much of what was proposed has to be in words that are said to be about it.
+    private const double LeastBack = 0.5;
+
+    private readonly Dictionary<string, EditionEntry> _byId = entries.ToDictionary(e => e.Id, StringComparer.Ordinal);
+
+    /// <summary>The entries with what is new in them, in the same order.</summary>
+    public IReadOnlyList<EditionEntry> Tell() => [.. entries.Select(e => e with { News = NewsOf(e) })];
+
+    private EntryNews NewsOf(EditionEntry entry)
+    {
+        Position now = entry.ToPosition();
+        IReadOnlyList<Taking> takings = past.Of(now.Actor);
+        if (takings.Count == 0)
+        {
+            return new EntryNews { Kind = now.Kind == PointKind.Withdrawal ? NewsKind.Withdrawn : NewsKind.New };
+        }
+
+        List<Taking> contrary = [.. takings.Where(t => IsContrary(entry, now, t))];
+        if (now.Kind == PointKind.Withdrawal)
+        {
+            return contrary.Count == 0 ? new EntryNews { Kind = NewsKind.Withdrawn } : Since(NewsKind.Withdrawn, contrary, isOther: true);
+        }
+
+        List<Taking> same = [.. takings.Where(t => comparer.Compare(t.Position with { Actor = now.Actor }, now) == Likeness.Same)];
+        if (contrary.Count > 0 && (same.Count == 0 || contrary[^1].Date > same[^1].Date))
+        {
+            return Since(NewsKind.Reversed, contrary, isOther: true);
+        }
+
+        if (same.Count > 0)
+        {
+            return Again(entry, same);
+        }
+
+        List<Taking> moved = [.. takings.Where(t => comparer.Compare(t.Position with { Actor = now.Actor }, now) == Likeness.Rival)];
+        return moved.Count > 0
+            ? Since(DemandChange.Between(moved[^1].Position, now) ?? NewsKind.Developed, moved, isOther: true)
+            : new EntryNews { Kind = NewsKind.New };
+    }
+
+    private static EntryNews Again(EditionEntry entry, List<Taking> same)
+    {
+        (Firmness firmness, string? word) = FirmWords.Of(entry);
+        if ((same[^1].Firmness, firmness) is (Firmness.Soft, Firmness.Firm) or (Firmness.Firm, Firmness.Soft))
+        {
+            NewsKind kind = firmness == Firmness.Firm ? NewsKind.Sharpened : NewsKind.Softened;
+            return Since(kind, same, isOther: false) with { Words = new ChangedWords(same[^1].FirmWord, word) };
+        }
+
+        HashSet<string> known = [.. same.SelectMany(t => t.Standers)];
+        HashSet<string> added = [.. Taking.StandersOf(entry).Where(s => !known.Contains(s))];
+        return Since(added.Count > 0 ? NewsKind.Developed : NewsKind.Repeated, same, isOther: false) with
+        {
+            NewStanders =
+            [
+                .. entry.Supporters.Where(s => added.Contains($"+{s.Party.LedgerKeys.First()}"))
+                    .Concat(entry.Opposers.Where(s => added.Contains($"-{s.Party.LedgerKeys.First()}")))
+                    .Select(s => s.Name),
+            ],
+        };
+    }
+
+    /// <summary>News since some takings.</summary>
+    /// <param name="kind">What is new.</param>
+    /// <param name="takings">The takings, the oldest first.</param>
+    /// <param name="isOther">Whether they say something else, which is to be told.</param>
+    private static EntryNews Since(NewsKind kind, List<Taking> takings, bool isOther)
+    {
+        Position last = takings[^1].Position;
+        return new EntryNews
+        {
+            Kind = kind,
+            First = takings[0].Date,
+            Last = takings[^1].Date,
+            BeforeKind = last.Kind,
+            Before = isOther ? last.Statement : null,
+            BeforeLanguage = isOther ? last.Language : null,
+        };
+    }
+
+    /// <summary>Whether somebody who stood for one thing before cannot stand for this one too.</summary>
+    private bool IsContrary(EditionEntry entry, Position now, Taking taking) => (now.Kind, taking.Position.Kind) switch
+    {
+        (PointKind.Proposal, PointKind.Proposal) => comparer.AreContrary(now, taking.Position),
+        (PointKind.Withdrawal or PointKind.Criticism or PointKind.Opposition, PointKind.Proposal or PointKind.Support) =>
+            AreAbout(ThingOf(now, About(entry)), now.Language, taking.Position, isOwn: now.Kind == PointKind.Withdrawal),
+        (PointKind.Proposal or PointKind.Support, PointKind.Criticism or PointKind.Opposition or PointKind.Withdrawal) =>
+            AreAbout(ThingOf(taking.Position, taking.About), taking.Position.Language, About(entry) is { } proposal ? now with { Statement = proposal } : now, isOwn: false),
+        _ => false,
+    };
+
+    private string? About(EditionEntry entry) => entry.About is { } id ? _byId.GetValueOrDefault(id)?.Statement : null;
+
+    /// <summary>The words for what somebody stands for or against: where it is a proposal of its edition, that proposal's.</summary>
+    private static string ThingOf(Position position, string? about) =>
+        about ?? (position.Kind == PointKind.Criticism ? position.Target?.Name ?? "" : position.Statement);
+
+    // "The energy ministry" is not what "the energy ministry should publish its estimates" proposes: each has to be about the
+    // other; but what somebody gives up is named as theirs.
+    private bool AreAbout(string words, string language, Position position, bool isOwn) =>
+        StatementWords.Of(words, language).Terms.Count >= FewestWords
+        && comparer.Concerns(words, language, position) >= PositionComparer.Concerning
+        && (isOwn || comparer.Concerns(position.Statement, position.Language, position with { Statement = words, Language = language }) >= LeastBack);
+}

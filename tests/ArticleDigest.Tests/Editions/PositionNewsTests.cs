@@ -1,0 +1,115 @@
+using ArticleDigest.Editions;
+using ArticleDigest.Records;
+using static ArticleDigest.Tests.Editions.ToldPoints;
+
+namespace ArticleDigest.Tests.Editions;
+
+public sealed class PositionNewsTests
+{
+    private const string Charge = "a congestion charge of four euros in the harbour quarter";
+
+    private static readonly DateOnly Sunday = new(2026, 3, 1);
+
+    private readonly InMemoryRecords _records = new();
+    private int _days;
+
+    [Fact]
+    public async Task What_nobody_told_before_is_new()
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge)));
+
+        EditionEntry entry = Assert.Single((await TellAsync(Article("b", Proposes("Norland", Charge)))).Proposals);
+
+        Assert.Equal(new EntryNews { Kind = NewsKind.New }.ToString(), entry.News!.ToString());
+    }
+
+    [Fact]
+    public async Task What_was_told_before_is_repeated_with_the_first_and_the_last_day()
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge)));
+        await TellAsync(Article("b", Proposes("Port Arlen", Charge)));
+
+        EntryNews news = Assert.Single((await TellAsync(Article("c", Proposes("Port Arlen", Charge)))).Proposals).News!;
+
+        Assert.Equal((NewsKind.Repeated, Sunday, Sunday.AddDays(1)), (news.Kind, news.First, news.Last));
+        Assert.Null(news.Before);
+    }
+
+    [Fact]
+    public async Task A_repeated_proposal_that_somebody_new_backs_has_developed()
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge), Supports("Mia Lund", "the congestion charge")));
+
+        EntryNews news = (await TellAsync(Article(
+            "b", Proposes("Port Arlen", Charge), Supports("Mia Lund", "the congestion charge"), Supports("Green Harbour", "the congestion charge")))).Proposals[0].News!;
+
+        Assert.Equal(NewsKind.Developed, news.Kind);
+        Assert.Equal(["Green Harbour"], news.NewStanders);
+    }
+
+    [Theory]
+    [InlineData("suggests", "demands", NewsKind.Sharpened)]
+    [InlineData("demands", "suggests", NewsKind.Softened)]
+    [InlineData("proposes", "calls for", NewsKind.Repeated)]
+    public async Task How_firmly_somebody_asks_is_told_where_it_changes(string before, string now, NewsKind kind)
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge, $"Port Arlen {before} {Charge}.")));
+
+        Edition edition = await TellAsync(Article("b", Proposes("Port Arlen", Charge, $"Port Arlen {now} {Charge}.")));
+
+        Assert.Equal(kind, edition.Proposals[0].News!.Kind);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_a_proposal_withdraws_what_was_told_before()
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge)));
+
+        EntryNews news = Assert.Single((await TellAsync(Article("b", Withdraws("Port Arlen", "its plan for a congestion charge in the harbour quarter")))).Proposals).News!;
+
+        Assert.Equal((NewsKind.Withdrawn, Sunday, Charge), (news.Kind, news.Last, news.Before));
+    }
+
+    [Fact]
+    public async Task Who_is_against_what_it_had_backed_has_turned_round()
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge), Supports("Green Harbour", "the congestion charge")));
+
+        Edition edition = await TellAsync(Article("b", Criticises("Green Harbour", "the congestion charge in the harbour quarter", "as too high")));
+
+        EntryNews news = Assert.Single(edition.Criticisms).News!;
+        Assert.Equal((NewsKind.Reversed, Charge), (news.Kind, news.Before));
+    }
+
+    [Fact]
+    public async Task Who_backs_what_it_had_been_against_has_turned_round()
+    {
+        await TellAsync(Article("a", Opposes("Automobile Club", "the congestion charge in the harbour quarter")));
+
+        EntryNews news = Assert.Single((await TellAsync(Article("b", Supports("Automobile Club", "a congestion charge in the harbour quarter")))).Proposals).News!;
+
+        Assert.Equal(NewsKind.Reversed, news.Kind);
+    }
+
+    [Fact]
+    public async Task Who_proposes_again_what_it_had_given_up_has_turned_round()
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge)));
+        await TellAsync(Article("b", Withdraws("Port Arlen", "its plan for a congestion charge in the harbour quarter")));
+
+        EntryNews news = Assert.Single((await TellAsync(Article("c", Proposes("Port Arlen", Charge)))).Proposals).News!;
+
+        Assert.Equal((NewsKind.Reversed, Sunday.AddDays(1)), (news.Kind, news.Last));
+    }
+
+    /// <summary>Makes the next day's edition and enters it into the ledger.</summary>
+    private async Task<Edition> TellAsync(params AnalysedArticle[] articles)
+    {
+        PositionLedger ledger = new(_records);
+        DateOnly date = Sunday.AddDays(_days++);
+        string[] keys = [.. Taking.Of(EditionOf(articles)).SelectMany(t => t.Position.Actor.Keys)];
+        Edition edition = EditionOf(date, await ledger.BeforeAsync("daily", date, keys, default), articles);
+        await ledger.EnterAsync(edition, edition, default);
+        return edition;
+    }
+}
