@@ -6,12 +6,21 @@ namespace ArticleDigest.Tests;
 /// <summary>The process dies, as far as the code under test can tell.</summary>
 public sealed class CrashException : Exception;
 
-/// <summary>When the process dies: at a write counted over all containers, before it or right after it was done.</summary>
+/// <summary>
+/// When the process dies: at a write counted over all containers, before it or right after it was done. It can do nothing more
+/// until a new plan is set.
+/// </summary>
 public sealed class CrashPlan
 {
     private int _writes;
+    private int? _crashAt;
+    private volatile bool _isDead;
 
-    public int? CrashAt { get; set; }
+    public int? CrashAt
+    {
+        get => _crashAt;
+        set => (_crashAt, _isDead) = (value, false);
+    }
 
     public bool IsAfterWrite { get; set; }
 
@@ -23,16 +32,25 @@ public sealed class CrashPlan
     /// <summary>The name of a drop whose content, unlike its properties, cannot be read.</summary>
     public string? UnreadableContent { get; set; }
 
-    public async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    /// <summary>Throws if the process is dead.</summary>
+    public void Live()
     {
-        bool isTheOne = Interlocked.Increment(ref _writes) == CrashAt;
-        if (isTheOne && !IsAfterWrite)
+        if (_isDead)
         {
             throw new CrashException();
         }
+    }
 
+    public async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        Live();
+        bool isTheOne = Interlocked.Increment(ref _writes) == CrashAt;
+        _isDead |= isTheOne && !IsAfterWrite;
+        Live();
         T done = await write();
-        return isTheOne ? throw new CrashException() : done;
+        _isDead |= isTheOne;
+        Live();
+        return done;
     }
 }
 
@@ -41,6 +59,7 @@ public sealed class CrashingRecords(IRecords records, CrashPlan plan, bool hasDr
 {
     public Task<StoredRecord?> ReadAsync(string name, long maxBytes, CancellationToken cancellationToken)
     {
+        plan.Live();
         plan.Reads++;
         if (hasDrops && maxBytes > 0 && string.Equals(name, plan.UnreadableContent, StringComparison.Ordinal))
         {
@@ -50,8 +69,11 @@ public sealed class CrashingRecords(IRecords records, CrashPlan plan, bool hasDr
         return records.ReadAsync(name, maxBytes, cancellationToken);
     }
 
-    public IAsyncEnumerable<RecordEntry> ListAsync(string prefix, CancellationToken cancellationToken) =>
-        records.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<RecordEntry> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        plan.Live();
+        return records.ListAsync(prefix, cancellationToken);
+    }
 
     public Task<string?> CreateAsync(string name, RecordContent content, CancellationToken cancellationToken) =>
         plan.WriteAsync(() => records.CreateAsync(name, content, cancellationToken));

@@ -14,13 +14,20 @@ internal sealed class Installation : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("digest-").FullName;
 
-    public Installation(IArticleAnalyst? analyst = null)
+    private readonly IPostman? _postman;
+
+    /// <param name="analyst">Reads the articles; null for one whose points a test can foresee.</param>
+    /// <param name="postman">Sends the letters; null for one that writes them into the folder.</param>
+    public Installation(IArticleAnalyst? analyst = null, IPostman? postman = null)
     {
-        Analyst = analyst ?? new MarkingAnalyst();
+        (Analyst, _postman) = (analyst ?? new MarkingAnalyst(), postman);
         Pipeline = Open();
     }
 
     public IArticleAnalyst Analyst { get; }
+
+    /// <summary>The embedding model of the processes that are opened from now on; none unless a test gives one.</summary>
+    public IEmbeddingModel? Embeddings { get; set; }
 
     public InMemoryRecords Articles { get; } = new();
 
@@ -56,7 +63,7 @@ internal sealed class Installation : IDisposable
             new CrashingRecords(Articles, Plan, hasDrops: true), new CrashingRecords(Receipts, Plan), new CrashingRecords(Digest, Plan));
         MailOptions mail = new() { PickupFolder = _folder };
         return Pipeline = new DigestPipeline(
-            storage, new PipelineOptions(Options, DigestOptions, mail), Analyst, new CountingPostman(new PickupPostman(mail), Deliveries), Time, NullLoggerFactory.Instance);
+            storage, new PipelineOptions(Options, DigestOptions, mail), Analyst, new CountingPostman(_postman ?? new PickupPostman(mail), Deliveries), Time, NullLoggerFactory.Instance, Embeddings);
     }
 
     public async Task DropAsync(string name, string text)
@@ -94,7 +101,12 @@ internal sealed class Installation : IDisposable
         }
     }
 
-    public Task<bool> SendAsync(DateOnly date) => EditionFlow.RunAsync(new EditionRequest("daily", date), Pipeline.EditionSteps(default));
+    /// <summary>Sees an edition to its end; false if a later one overtook it.</summary>
+    public Task<bool> SendAsync(DateOnly date) => SendAsync(new EditionRequest("daily", date));
+
+    /// <inheritdoc cref="SendAsync(DateOnly)"/>
+    public async Task<bool> SendAsync(EditionRequest request) =>
+        await EditionFlow.RunAsync(request, new MortalSteps(Pipeline.EditionSteps(default), Plan)) == EditionEnd.Sent;
 
     public Task<Edition?> ReadEditionAsync(DateOnly date) => Pipeline.Shelf.ReadAsync(new EditionRequest("daily", date), default);
 
@@ -143,6 +155,64 @@ internal sealed class Installation : IDisposable
     public IReadOnlyList<string> Letters => [.. Directory.EnumerateFiles(_folder, "*.eml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
+
+/// <summary>Steps of a process that can die: nobody gets the answer of one during which it did.</summary>
+internal sealed class MortalSteps(IEditionSteps steps, CrashPlan plan) : IEditionSteps
+{
+    public Task<int?> CompileAsync(EditionRequest request) => LiveThroughAsync(steps.CompileAsync(request));
+
+    public Task ClaimAsync(EditionRequest request) => LiveThroughAsync(WithAnswerAsync(steps.ClaimAsync(request)));
+
+    public Task<DateTimeOffset?> SendBatchAsync(EditionRequest request, int batch) =>
+        LiveThroughAsync(steps.SendBatchAsync(request, batch));
+
+    public Task WaitAsync(DateTimeOffset until) => steps.WaitAsync(until);
+
+    public Task CloseAsync(EditionRequest request) => LiveThroughAsync(WithAnswerAsync(steps.CloseAsync(request)));
+
+    private async Task<T> LiveThroughAsync<T>(Task<T> step)
+    {
+        T answer = await step;
+        plan.Live();
+        return answer;
+    }
+
+    private static async Task<bool> WithAnswerAsync(Task step)
+    {
+        await step;
+        return true;
+    }
+}
+
+/// <summary>Does every step twice, as a machine does that lost the answer to the first time.</summary>
+internal sealed class TwiceSteps(IEditionSteps steps) : IEditionSteps
+{
+    public async Task<int?> CompileAsync(EditionRequest request)
+    {
+        await steps.CompileAsync(request);
+        return await steps.CompileAsync(request);
+    }
+
+    public async Task ClaimAsync(EditionRequest request)
+    {
+        await steps.ClaimAsync(request);
+        await steps.ClaimAsync(request);
+    }
+
+    public async Task<DateTimeOffset?> SendBatchAsync(EditionRequest request, int batch)
+    {
+        await steps.SendBatchAsync(request, batch);
+        return await steps.SendBatchAsync(request, batch);
+    }
+
+    public Task WaitAsync(DateTimeOffset until) => steps.WaitAsync(until);
+
+    public async Task CloseAsync(EditionRequest request)
+    {
+        await steps.CloseAsync(request);
+        await steps.CloseAsync(request);
+    }
 }
 
 /// <summary>Counts what goes out; in a folder a letter sent twice would be one file.</summary>

@@ -31,6 +31,12 @@ internal sealed class RecordedOrchestration(OneThread here, Func<string, object?
     /// <summary>Calls and timers in the order they came in.</summary>
     public List<string> Way { get; } = [];
 
+    /// <summary>What it is to begin anew with; null if it ended.</summary>
+    public object? ContinuedWith { get; private set; }
+
+    /// <summary>How many characters of inputs and answers its history has.</summary>
+    public int Characters { get; private set; }
+
     public override TaskName Name => throw Forbidden();
 
     public override string InstanceId => throw Forbidden();
@@ -54,7 +60,9 @@ internal sealed class RecordedOrchestration(OneThread here, Func<string, object?
         Calls.Add(new Call(name.Name, received, options, typeof(TResult)));
         Way.Add(name.Name);
         await Task.Yield();
-        return (TResult)Travel(await activity(name.Name, received), typeof(TResult))!;
+        object? answer = await activity(name.Name, received);
+        Characters += LengthOf(input) + LengthOf(answer);
+        return (TResult)Travel(answer, typeof(TResult))!;
     }
 
     public override async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -77,9 +85,15 @@ internal sealed class RecordedOrchestration(OneThread here, Func<string, object?
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(
         TaskName orchestratorName, object? input = null, TaskOptions? options = null) => throw Forbidden();
 
-    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => throw Forbidden();
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true)
+    {
+        here.AssertHere();
+        ContinuedWith = Travel(newInput, newInput!.GetType());
+    }
 
     public override Guid NewGuid() => throw Forbidden();
 
-    private static NotSupportedException Forbidden() => new("A flow only calls activities and waits.");
+    private static int LengthOf(object? value) => JsonDataConverter.Default.Serialize(value)?.Length ?? 0;
+
+    private static NotSupportedException Forbidden() => new("A flow only calls activities, waits and begins anew.");
 }

@@ -111,9 +111,14 @@ internal sealed class Workplace : IAsyncDisposable
         FunctionApp app = new(Pipeline);
         await Task.Run(() => OneThread.Run(async here =>
         {
-            RecordedOrchestration orchestration = new(here, (name, input) => app.RunActivityAsync(name, input, Token), Reach);
-            await app.RunOrchestratorAsync(start.Orchestration, orchestration, start.Input!);
-            timers = orchestration.Timers;
+            for (object? input = start.Input!; input is not null;)
+            {
+                RecordedOrchestration orchestration = new(here, (name, task) => app.RunActivityAsync(name, task, Token), Reach);
+                await app.RunOrchestratorAsync(start.Orchestration, orchestration, input);
+                timers.AddRange(orchestration.Timers);
+                input = orchestration.ContinuedWith;
+            }
+
             return 0;
         }));
         Client.Set(start.Id, Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Completed);

@@ -32,7 +32,7 @@ public static class DigestFeed
         {
             Id = $"urn:digest:{schedule}",
             Title = new TextSyndicationContent(Shown.Line(title)),
-            LastUpdatedTime = newest.Length > 0 ? newest[0].CompiledAt : DateTimeOffset.UnixEpoch,
+            LastUpdatedTime = newest.Length > 0 ? newest.Max(e => e.ChangedAt) : DateTimeOffset.UnixEpoch,
             Items = [.. newest.Select(e => EntryOf(e, addresses))],
         };
         feed.Authors.Add(new SyndicationPerson { Name = Shown.Line(title) });
@@ -54,8 +54,10 @@ public static class DigestFeed
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"urn:digest:{edition.Schedule}:{edition.Date:yyyy-MM-dd}"),
             Title = new TextSyndicationContent($"{Shown.Line(edition.Title)} · {Wording.Long(edition.Date)}"),
-            Summary = new TextSyndicationContent(Wording.Counts(edition)),
-            LastUpdatedTime = edition.CompiledAt,
+            Summary = new TextSyndicationContent(edition.Withdrawn is { } withdrawn ? Wording.Withdrawal(withdrawn) : Wording.Counts(edition)),
+
+            // A reader that has the edition as it was shows it anew.
+            LastUpdatedTime = edition.ChangedAt,
             PublishDate = edition.CompiledAt,
         };
         entry.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(addresses.Edition(edition.Schedule, edition.Date)), "text/html"));

@@ -33,8 +33,16 @@ public static class DigestPages
             (nameof(ArchivePage.Sheet), Sheet),
             (nameof(ArchivePage.Editions), editions));
 
-    /// <summary>An edition, whole.</summary>
-    public static Task<string> EditionAsync(Edition edition, PageAddresses addresses) => RenderAsync(edition, addresses, notice: null);
+    /// <summary>An edition, whole; of one that was taken back no more than that.</summary>
+    /// <param name="edition">The edition, with all retractions laid over.</param>
+    /// <param name="addresses">Where pages are.</param>
+    public static Task<string> EditionAsync(Edition edition, PageAddresses addresses)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        return edition.Withdrawn is { } withdrawn
+            ? MessageAsync($"{edition.Title} · {Wording.Long(edition.Date)}", Wording.Withdrawal(withdrawn), addresses)
+            : RenderAsync(edition, addresses, notice: null);
+    }
 
     /// <summary>The next edition as it would be now.</summary>
     /// <param name="preview">An edition compiled for show.</param>

@@ -12,11 +12,8 @@ public sealed class EditionSteps(
     CancellationToken cancellationToken) : IEditionSteps
 {
     /// <inheritdoc/>
-    public async Task<CompiledEdition?> CompileAsync(EditionRequest request)
-    {
-        Edition? edition = await compiler.CompileAsync(request, NewsOfLettersAsync, cancellationToken).ConfigureAwait(false);
-        return edition is null ? null : new CompiledEdition(edition.Recipients);
-    }
+    public async Task<int?> CompileAsync(EditionRequest request) =>
+        (await compiler.CompileAsync(request, NewsOfLettersAsync, cancellationToken).ConfigureAwait(false))?.Recipients.Count;
 
     /// <summary>Puts together what the edition of a date would be now; writes nothing.</summary>
     public Task<Edition> DraftAsync(EditionRequest request) =>
@@ -26,11 +23,8 @@ public sealed class EditionSteps(
     public Task ClaimAsync(EditionRequest request) => compiler.ClaimAsync(request, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<DateTimeOffset?> SendLetterAsync(EditionRequest request, string recipientKey)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return desk.SendAsync(request.Schedule, request.Date, recipientKey, cancellationToken);
-    }
+    public Task<DateTimeOffset?> SendBatchAsync(EditionRequest request, int batch) =>
+        desk.SendBatchAsync(request, batch, cancellationToken);
 
     /// <inheritdoc/>
     public Task WaitAsync(DateTimeOffset until) => time.WaitUntilAsync(until, cancellationToken);
@@ -39,7 +33,7 @@ public sealed class EditionSteps(
     public Task CloseAsync(EditionRequest request) => compiler.CloseAsync(request, cancellationToken);
 
     private async Task<LetterNews> NewsOfLettersAsync(
-        string schedule, Edition? previous, DateTimeOffset now, CancellationToken token) => new(
+        string schedule, DateOnly? previous, DateTimeOffset now, CancellationToken token) => new(
             await recipients.KeysAsync(schedule, token).ConfigureAwait(false),
-            await ledger.UntoldAsync(schedule, previous?.Date, now, token).ConfigureAwait(false));
+            await ledger.UntoldAsync(schedule, previous, now, token).ConfigureAwait(false));
 }

@@ -4,13 +4,26 @@ using ArticleDigest.Editions;
 namespace ArticleDigest.Letters;
 
 /// <summary>How much of an edition is shown.</summary>
-/// <param name="Entries">The most entries of each kind.</param>
+/// <param name="Entries">The most entries of each kind; twice as many of both.</param>
 /// <param name="Quotes">The most quotes of an entry; further sources are named.</param>
 /// <param name="Lines">The most lines of the account.</param>
 /// <param name="Text">The longest statement or quote, in UTF-16 units.</param>
 /// <param name="Title">The longest title, in UTF-16 units.</param>
 internal sealed record Extent(int Entries, int Quotes, int Lines, int Text, int Title)
 {
+    // Statements of other entries that a line refers to, and names in a row.
+    private const int ReferenceLength = 160;
+    private const int NamesInRow = 5;
+
+    /// <summary>Whether it is for a letter, which has no more entries and makes as little of repeated ones as its edition says.</summary>
+    public bool IsLetter { get; init; }
+
+    /// <summary>The longest statement of another entry that is referred to, in UTF-16 units.</summary>
+    public int Reference => Math.Min(Text, ReferenceLength);
+
+    /// <summary>The most names and references in a row.</summary>
+    public static int InRow => NamesInRow;
+
     /// <summary>All of it.</summary>
     public static Extent Whole { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
 }
@@ -28,117 +41,63 @@ public sealed record EditionView
     public required string Counts { get; init; }
 
     /// <summary>The first sentence.</summary>
-    public required string Lead { get; init; }
+    public required string Opening { get; init; }
 
     /// <summary>What the edition covers.</summary>
     public required string Covers { get; init; }
 
-    /// <summary>Proposals and criticisms; a kind without entries is left out.</summary>
+    /// <summary>What somebody with a minute should read; may be empty.</summary>
+    public required IReadOnlyList<LeadView> Lead { get; init; }
+
+    /// <summary>
+    /// The subjects, or in editions of the form before proposals and criticisms; one of which nothing is shown is left out.
+    /// </summary>
     public required IReadOnlyList<SectionView> Sections { get; init; }
+
+    /// <summary>What there is beside the sections, such as "and 12 entries of 4 more subjects"; each is in the archive.</summary>
+    public required IReadOnlyList<string> Rest { get; init; }
+
+    /// <summary>What is corrected of editions before, a sentence or two each.</summary>
+    public required IReadOnlyList<string> Corrections { get; init; }
 
     /// <summary>What became of every drop.</summary>
     public required AccountView Account { get; init; }
 
     internal static EditionView Of(Edition edition, Extent extent)
     {
-        Dictionary<string, EditionArticle> articles = new(StringComparer.Ordinal);
-        foreach (EditionArticle article in edition.Articles)
-        {
-            articles.TryAdd(article.Id, article);
-        }
-
+        EntryViews entries = new(edition, extent);
+        EntrySelection selection = EntrySelection.Of(edition, extent);
         return new EditionView
         {
             Title = Shown.Cut(Shown.Line(edition.Title), Shown.TitleLength),
             Date = Wording.Long(edition.Date),
             Counts = Wording.Counts(edition),
-            Lead = Wording.Lead(edition),
+            Opening = Wording.Opening(edition),
             Covers = Wording.Covers(edition),
-            Sections =
-            [
-                .. new[]
-                {
-                    SectionOf("proposals", "Proposals", "proposal", edition.Proposals, articles, extent),
-                    SectionOf("criticisms", "Criticisms", "criticism", edition.Criticisms, articles, extent),
-                }.Where(s => s.Entries.Count > 0),
-            ],
+            Lead = [.. edition.Lead.Select(id => entries.LeadOf(id, selection)).OfType<LeadView>()],
+            Sections = [.. selection.Sections.Select(section => SectionOf(section, entries, selection))],
+            Rest = selection.Rest,
+            Corrections = CorrectionsOf(edition, extent),
             Account = AccountOf(edition, extent),
         };
     }
 
-    private static SectionView SectionOf(
-        string id,
-        string heading,
-        string word,
-        IReadOnlyList<EditionEntry> entries,
-        Dictionary<string, EditionArticle> articles,
-        Extent extent)
+    private static IReadOnlyList<string> CorrectionsOf(Edition edition, Extent extent)
     {
-        int hidden = Math.Max(0, entries.Count - extent.Entries);
-        return new SectionView(
-            id,
-            heading,
-            [.. entries.Take(extent.Entries).Select(e => EntryOf(e, articles, extent))],
-            hidden == 0 ? null : $"and {Wording.Count(hidden, $"more {word}", $"more {word}s")}");
-    }
-
-    private static EntryView EntryOf(EditionEntry entry, Dictionary<string, EditionArticle> articles, Extent extent)
-    {
-        List<QuoteView> quotes = [.. entry.Sources.Take(extent.Quotes).Select(s => QuoteOf(s, articles, extent))];
-        HashSet<string> quoted = new(entry.Sources.Take(extent.Quotes).Select(s => s.ArticleId), StringComparer.Ordinal);
-        List<string> others =
+        int hidden = Math.Max(0, edition.Corrections.Count - extent.Lines);
+        return
         [
-            .. entry.Sources.Skip(extent.Quotes)
-                .Where(s => quoted.Add(s.ArticleId))
-                .Select(s => articles.GetValueOrDefault(s.ArticleId))
-                .OfType<EditionArticle>()
-                .Select(a => SourceOf(a, extent)),
+            .. edition.Corrections.Take(extent.Lines).Select(Wording.Correction),
+            .. hidden == 0 ? Array.Empty<string>() : [$"There are {Wording.Count(hidden, "more correction", "more corrections")} in the archive."],
         ];
-        const int mostOthers = 3;
-        string? also = others.Count == 0 ? null
-            : others.Count <= mostOthers ? $"Also in {string.Join("; ", others)}"
-            : $"Also in {string.Join("; ", others.Take(mostOthers))}; and {others.Count - mostOthers} more";
-        return new EntryView(
-            entry.Id,
-            Shown.Cut(Wording.Name(entry.Actor), extent.Title),
-            entry.Target is null ? null : Shown.Cut(Shown.Line(entry.Target), extent.Title),
-            Shown.Cut(Shown.Line(entry.Statement), extent.Text),
-            LanguageView.Of(entry.Language),
-            quotes,
-            also);
     }
 
-    private static QuoteView QuoteOf(EntrySource source, Dictionary<string, EditionArticle> articles, Extent extent)
-    {
-        EditionArticle? article = articles.GetValueOrDefault(source.ArticleId);
-        return new QuoteView(
-            Shown.Cut(Shown.Line(source.Evidence.Quote), extent.Text),
-            LanguageView.Of(article?.Language),
-            article is null ? "an article that is not in this edition" : Shown.Cut(Shown.Line(article.Title), extent.Title),
-            article is null ? null : WhereAndWhen(article, extent));
-    }
-
-    private static string SourceOf(EditionArticle article, Extent extent)
-    {
-        string title = Shown.Cut(Shown.Line(article.Title), extent.Title);
-        return WhereAndWhen(article, extent) is { } details ? $"{title} ({details})" : title;
-    }
-
-    private static string? WhereAndWhen(EditionArticle article, Extent extent)
-    {
-        List<string> parts = [];
-        if (Shown.Line(article.Source) is { Length: > 0 } source)
-        {
-            parts.Add(Shown.Cut(source, extent.Title));
-        }
-
-        if (article.Published is { } published)
-        {
-            parts.Add(Wording.Short(published));
-        }
-
-        return parts.Count == 0 ? null : string.Join(", ", parts);
-    }
+    private static SectionView SectionOf(SelectedSection section, EntryViews entries, EntrySelection selection) => new(
+        section.Id,
+        section.Heading,
+        section.Language,
+        [.. section.Entries.Select(entry => entries.Of(entry, section, selection))],
+        section.More);
 
     private static AccountView AccountOf(Edition edition, Extent extent)
     {
@@ -188,23 +147,98 @@ public sealed record EditionView
     }
 }
 
-/// <summary>The entries of one kind.</summary>
+/// <summary>The entries of one subject or kind.</summary>
 /// <param name="Id">Serves as an anchor.</param>
-/// <param name="Heading">The kind's name.</param>
+/// <param name="Heading">What they are about, or the kind's name.</param>
+/// <param name="Language">The heading's language; null if it is that of the words around it.</param>
 /// <param name="Entries">What is shown of them.</param>
-/// <param name="More">How many more there are; null if none.</param>
-public sealed record SectionView(string Id, string Heading, IReadOnlyList<EntryView> Entries, string? More);
+/// <param name="More">What more there is in the archive, such as "and 12 more proposals".</param>
+public sealed record SectionView(
+    string Id, string Heading, LanguageView? Language, IReadOnlyList<EntryView> Entries, IReadOnlyList<string> More);
 
-/// <summary>One proposal or criticism.</summary>
-/// <param name="Id">Serves as an anchor.</param>
-/// <param name="Actor">Who.</param>
-/// <param name="Target">Against whom; null for a proposal.</param>
-/// <param name="Statement">What.</param>
+/// <summary>One proposal or criticism, or how somebody stands to one.</summary>
+public sealed record EntryView
+{
+    /// <summary>Serves as an anchor.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What kind it is in words, such as "New proposal"; null where the heading says so.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Whether it is of the proposals' side or the criticisms': <c>proposals</c> or <c>criticisms</c>.</summary>
+    public required string Side { get; init; }
+
+    /// <summary>Who.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Against whom; null for a proposal.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>What.</summary>
+    public required string Statement { get; init; }
+
+    /// <summary>The statement's language.</summary>
+    public required LanguageView Language { get; init; }
+
+    /// <summary>Whether it says nothing new and shrinks to a line: there is nothing else then but <see cref="Details"/>.</summary>
+    public bool IsBrief { get; init; }
+
+    /// <summary>Whether it stands under the proposal that it is about.</summary>
+    public bool IsUnder { get; init; }
+
+    /// <summary>Of a line, what else it says, such as "first told 3 March"; null for others.</summary>
+    public string? Details { get; init; }
+
+    /// <summary>What is new in it; null if there is nothing to be said.</summary>
+    public NewsView? News { get; init; }
+
+    /// <summary>The proof.</summary>
+    public IReadOnlyList<QuoteView> Quotes { get; init; } = [];
+
+    /// <summary>Further sources; null if none.</summary>
+    public string? Also { get; init; }
+
+    /// <summary>How it stands to others: who is for and against it, rivals, answers.</summary>
+    public IReadOnlyList<RelationView> Relations { get; init; } = [];
+
+    /// <summary>Of a criticism, what its target says to it; null if nothing is told.</summary>
+    public ReplyView? Reply { get; init; }
+}
+
+/// <summary>What the target of a criticism says to it.</summary>
+/// <param name="Words">Whose words they are, such as "Answer by the mayor".</param>
+/// <param name="Quote">The words.</param>
+public sealed record ReplyView(string Words, QuoteView Quote);
+
+/// <summary>What is new in an entry.</summary>
+/// <param name="Words">That, such as "Sharper than on 3 March".</param>
+/// <param name="Before">What was said then; null if that is not told.</param>
+/// <param name="Language">The language of <paramref name="Before"/>.</param>
+public sealed record NewsView(string Words, string? Before, LanguageView Language);
+
+/// <summary>How an entry stands to others.</summary>
+/// <param name="Words">What the others are to it, such as "Backed by".</param>
+/// <param name="Others">The others; empty if the words say all.</param>
+/// <param name="More">How many more there are, such as "and 3 more"; null if none.</param>
+public sealed record RelationView(string Words, IReadOnlyList<ReferenceView> Others, string? More)
+{
+    /// <summary>What stands between the others: names are parted by commas, statements, which may have some, otherwise.</summary>
+    public string Separator => Others.Any(o => o.Statement is not null) ? "; " : ", ";
+}
+
+/// <summary>A name or an entry that is referred to.</summary>
+/// <param name="Id">The entry's anchor; null if there is none.</param>
+/// <param name="IsHere">Whether that entry is shown in this document.</param>
+/// <param name="Who">Who.</param>
+/// <param name="Statement">What, beginning with whatever parts it from the name; null if only the name is told.</param>
 /// <param name="Language">The statement's language.</param>
-/// <param name="Quotes">The proof.</param>
-/// <param name="Also">Further sources; null if none.</param>
-public sealed record EntryView(
-    string Id, string Actor, string? Target, string Statement, LanguageView Language, IReadOnlyList<QuoteView> Quotes, string? Also);
+public sealed record ReferenceView(string? Id, bool IsHere, string Who, string? Statement, LanguageView Language);
+
+/// <summary>A line of the lead.</summary>
+/// <param name="Kind">What kind of entry it is, such as "Proposal".</param>
+/// <param name="Entry">The entry.</param>
+/// <param name="Details">How many articles tell it, and what is new.</param>
+public sealed record LeadView(string Kind, ReferenceView Entry, string Details);
 
 /// <summary>One quote with its source.</summary>
 /// <param name="Quote">The quote.</param>

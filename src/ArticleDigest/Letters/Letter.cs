@@ -21,7 +21,7 @@ public enum LetterStatus
     /// <summary>Nobody knows whether it arrived; not sent again by itself.</summary>
     Uncertain,
 
-    /// <summary>Not sent, because its recipient wants or can get no letters any more.</summary>
+    /// <summary>Not sent, because its recipient wants or can get no letters any more, or its edition was taken back.</summary>
     Withdrawn,
 }
 

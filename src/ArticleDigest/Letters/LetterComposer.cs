@@ -18,8 +18,8 @@ public sealed class LetterComposer(MailOptions options)
 
     private static readonly Extent[] Extents =
     [
-        .. new[] { (80, 200), (80, 100), (80, 50), (60, 40), (50, 30), (40, 30), (32, 30), (26, 30), (20, 30), (16, 20), (12, 20), (8, 20), (4, 10), (2, 5), (1, 2) }
-            .Select(size => new Extent(Entries: size.Item1, Quotes: 2, Lines: size.Item2, Text: 600, Title: Shown.TitleLength)),
+        .. new[] { (250, 300), (80, 200), (80, 100), (80, 50), (60, 40), (50, 30), (40, 30), (32, 30), (26, 30), (20, 30), (16, 20), (12, 20), (8, 20), (4, 10), (2, 5), (1, 2) }
+            .Select(size => new Extent(Entries: size.Item1, Quotes: 2, Lines: size.Item2, Text: 600, Title: Shown.TitleLength) { IsLetter = true }),
     ];
 
     private readonly SignedLinks _links = new(options);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using ArticleDigest.Editions;
 using ArticleDigest.Records;
 using Microsoft.Extensions.Logging;
@@ -25,6 +25,47 @@ public sealed partial class LetterDesk(
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan LongestWish = TimeSpan.FromHours(6);
 
+    // How long a letter is left alone after a fault that is not the mail server's.
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromMinutes(1);
+
+    // A step of the host must end some time; what a slow server leaves of a batch begins another.
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMinutes(10);
+
+    private readonly RetractionShelf _retractions = new(digest);
+    private readonly EditionsAtHand _editions = new(new EditionShelf(digest));
+
+    /// <summary>
+    /// Brings the letters of a batch as far as they get now, some at once. A letter that meets a fault does not keep the
+    /// others from being tried: the fault is logged, and the letter's turn comes again soon.
+    /// </summary>
+    /// <param name="request">The edition.</param>
+    /// <param name="batch">Which of its batches of <see cref="EditionFlow.LettersInBatch"/> recipients, from 0.</param>
+    /// <param name="cancellationToken">Ends the call; letters that are going out are waited for.</param>
+    /// <returns>Null when all of them are settled; otherwise when to ask again.</returns>
+    /// <exception cref="InvalidOperationException">There is no such edition.</exception>
+    public async Task<DateTimeOffset?> SendBatchAsync(EditionRequest request, int batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfNegative(batch);
+        Edition edition = await EditionAsync(request, cancellationToken).ConfigureAwait(false);
+        long began = time.GetTimestamp();
+        ConcurrentBag<DateTimeOffset> again = [];
+        await Parallel.ForEachAsync(
+            edition.Recipients.Skip(batch * EditionFlow.LettersInBatch).Take(EditionFlow.LettersInBatch),
+            new ParallelOptions { MaxDegreeOfParallelism = EditionFlow.LettersAtOnce, CancellationToken = cancellationToken },
+            async (recipientKey, token) =>
+            {
+                DateTimeOffset? until = time.GetElapsedTime(began) < LongestBatch
+                    ? await TryAsync(edition, recipientKey, token).ConfigureAwait(false)
+                    : time.GetUtcNow();
+                if (until is { } open)
+                {
+                    again.Add(open);
+                }
+            }).ConfigureAwait(false);
+        return again.IsEmpty ? null : again.Min();
+    }
+
     /// <summary>Brings one letter as far as it gets now.</summary>
     /// <param name="schedule">The edition's schedule.</param>
     /// <param name="date">The edition's date.</param>
@@ -35,27 +76,53 @@ public sealed partial class LetterDesk(
     public async Task<DateTimeOffset?> SendAsync(
         string schedule, DateOnly date, string recipientKey, CancellationToken cancellationToken)
     {
-        string name = Letter.NameOf(schedule, date, recipientKey);
+        EditionRequest request = new(schedule, date);
+        Edition edition = await EditionAsync(request, cancellationToken).ConfigureAwait(false);
+        return edition.Skipped ? null
+            : edition.Recipients.Contains(recipientKey, StringComparer.Ordinal) ? await BringOnAsync(edition, recipientKey, cancellationToken).ConfigureAwait(false)
+            : throw new InvalidOperationException($"The edition {request.Path} does not go to {recipientKey}.");
+    }
+
+    private async Task<DateTimeOffset?> TryAsync(Edition edition, string recipientKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BringOnAsync(edition, recipientKey, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // One letter's fault must not keep the others from going out; it is logged, and its turn comes again.
+        catch (Exception fault)
+        {
+            DateTimeOffset again = time.GetUtcNow() + PauseAfterFault;
+            LogTrouble(Letter.NameOf(edition.Schedule, edition.Date, recipientKey), again, fault);
+            return again;
+        }
+#pragma warning restore CA1031
+    }
+
+    private async Task<DateTimeOffset?> BringOnAsync(Edition edition, string recipientKey, CancellationToken cancellationToken)
+    {
+        string name = Letter.NameOf(edition.Schedule, edition.Date, recipientKey);
         JsonRecord<Letter>? stored = await digest.ReadJsonAsync<Letter>(name, cancellationToken).ConfigureAwait(false);
         if (stored?.Value is { } known && (known.IsSettled || known.Until > time.GetUtcNow()))
         {
             return known.IsSettled ? null : known.Until;
         }
 
-        Edition edition = await EditionAsync(schedule, date, recipientKey, cancellationToken).ConfigureAwait(false);
-        if (edition.Skipped)
-        {
-            return null;
-        }
-
-        Recipient? recipient = await recipients.FindAsync(schedule, recipientKey, cancellationToken).ConfigureAwait(false);
+        Recipient? recipient = await recipients.FindAsync(edition.Schedule, recipientKey, cancellationToken).ConfigureAwait(false);
         if (stored?.Value.Status == LetterStatus.Sending)
         {
             return await SettleAsync(name, stored, edition, recipient, cancellationToken).ConfigureAwait(false);
         }
 
+        Retractions retractions = await _retractions.OfAsync(edition.Schedule, cancellationToken).ConfigureAwait(false);
+        Edition left = Retracted.Apply(edition, retractions);
         string? withdrawal =
-            recipient is null ? "the recipient is no longer configured"
+            left.Withdrawn is { } withdrawn ? $"the edition was withdrawn: {withdrawn.Reason}"
+            : recipient is null ? "the recipient is no longer configured"
             : await recipients.IsSuppressedAsync(recipientKey, cancellationToken).ConfigureAwait(false) ? "the recipient wants no letters"
             : null;
         if (recipient is null || withdrawal is not null)
@@ -69,7 +136,7 @@ public sealed partial class LetterDesk(
             return await EndAsync(name, stored, LetterStatus.Refused, GivenUp(stored.Value), cancellationToken).ConfigureAwait(false);
         }
 
-        return await AttemptAsync(name, stored, edition, recipient, cancellationToken).ConfigureAwait(false);
+        return await AttemptAsync(name, stored, new Unsent(left, retractions), recipient, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -93,17 +160,9 @@ public sealed partial class LetterDesk(
         return await SendAsync(schedule, date, recipientKey, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Edition> EditionAsync(
-        string schedule, DateOnly date, string recipientKey, CancellationToken cancellationToken)
-    {
-        EditionRequest request = new(schedule, date);
-        string name = request.Path;
-        Edition edition = await new EditionShelf(digest).ReadAsync(request, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"There is no record {name}, so it has no letters.");
-        return edition.Skipped || edition.Recipients.Contains(recipientKey, StringComparer.Ordinal)
-            ? edition
-            : throw new InvalidOperationException($"The edition {name} does not go to {recipientKey}.");
-    }
+    private async Task<Edition> EditionAsync(EditionRequest request, CancellationToken cancellationToken) =>
+        await _editions.ReadAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"There is no record {request.Path}, so it has no letters.");
 
     /// <summary>Writes the letter; null if the recipient's address cannot stand in one, which must not hold up the others.</summary>
     private async Task<MimeMessage?> ComposeAsync(Edition edition, Recipient recipient)
@@ -119,7 +178,7 @@ public sealed partial class LetterDesk(
     }
 
     private async Task<DateTimeOffset?> AttemptAsync(
-        string name, JsonRecord<Letter>? stored, Edition edition, Recipient recipient, CancellationToken cancellationToken)
+        string name, JsonRecord<Letter>? stored, Unsent unsent, Recipient recipient, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         Letter letter = new()
@@ -137,7 +196,7 @@ public sealed partial class LetterDesk(
             return await LookAgainAsync(name, cancellationToken).ConfigureAwait(false);
         }
 
-        Delivery delivery = await ComposeAsync(edition, recipient).ConfigureAwait(false) is { } message
+        Delivery delivery = await ComposeAsync(unsent.Edition, recipient).ConfigureAwait(false) is { } message
             ? await postman.DeliverAsync(message, BeforeSendingAsync, cancellationToken).ConfigureAwait(false)
             : new Delivery(DeliveryStatus.Refused, "no letter can be addressed to this recipient; check the address");
         return delivery.Status == DeliveryStatus.NotOurs
@@ -147,8 +206,10 @@ public sealed partial class LetterDesk(
         async Task<bool> BeforeSendingAsync(CancellationToken _)
         {
             // Connecting takes a while, and who has been told that no more letters come shall get none. The letter stays
-            // reserved; whoever asks for it next withdraws it.
-            if (await recipients.IsSuppressedAsync(recipient.Key, CancellationToken.None).ConfigureAwait(false))
+            // reserved; whoever asks for it next withdraws it. So it is with what was taken back meanwhile: whoever asks next
+            // writes the letter without it.
+            if (await recipients.IsSuppressedAsync(recipient.Key, CancellationToken.None).ConfigureAwait(false)
+                || await HasChangedAsync(unsent).ConfigureAwait(false))
             {
                 return false;
             }
@@ -161,6 +222,12 @@ public sealed partial class LetterDesk(
             (letter, etag) = written is null ? (letter, etag) : (sending, written);
             return written is not null;
         }
+    }
+
+    private async Task<bool> HasChangedAsync(Unsent unsent)
+    {
+        Retractions now = await _retractions.OfAsync(unsent.Edition.Schedule, CancellationToken.None).ConfigureAwait(false);
+        return now.All.Count != unsent.Retractions.All.Count;
     }
 
     /// <summary>Writes how an attempt ended. The process may be stopping: what is known now must not be lost.</summary>
@@ -195,6 +262,7 @@ public sealed partial class LetterDesk(
         Delivery? found = null;
         if (recipient is not null)
         {
+            // It is asked for by its id, and what went out may have been written before anything was taken back.
             MimeMessage message = await composer.ComposeAsync(edition, recipient).ConfigureAwait(false);
             found = await postman.SettleAsync(message, cancellationToken).ConfigureAwait(false);
         }
@@ -312,6 +380,11 @@ public sealed partial class LetterDesk(
         }
     }
 
+    /// <summary>What a letter is written from.</summary>
+    /// <param name="Edition">The edition, with retractions laid over.</param>
+    /// <param name="Retractions">These retractions.</param>
+    private sealed record Unsent(Edition Edition, Retractions Retractions);
+
     [LoggerMessage(1, LogLevel.Information, "{Letter} is {Status} after {Attempts} attempts.")]
     private partial void LogEnd(string letter, LetterStatus status, int attempts);
 
@@ -320,6 +393,9 @@ public sealed partial class LetterDesk(
 
     [LoggerMessage(3, LogLevel.Information, "{Letter} waits until {Until}: {Detail}")]
     private partial void LogPutOff(string letter, DateTimeOffset? until, string? detail);
+
+    [LoggerMessage(5, LogLevel.Error, "{Letter} met a fault that is not the mail server's and is tried again at {Until}.")]
+    private partial void LogTrouble(string letter, DateTimeOffset until, Exception fault);
 
     [LoggerMessage(4, LogLevel.Information, "{Letter} went out and is asked for at {Until}: {Detail}")]
     private partial void LogUnsettled(string letter, DateTimeOffset? until, string? detail);

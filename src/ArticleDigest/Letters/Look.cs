@@ -21,9 +21,10 @@ public sealed class Look
         @media (prefers-color-scheme:dark){
         .body,.frame{background-color:#14161a!important}
         .sheet{background-color:#1b1e23!important;border-color:#2c3037!important}
-        .title,.heading,.who,.statement,.quote,.drop,.lead,.summary{color:#e9e7e2!important}
+        .title,.heading,.who,.statement,.quote,.drop,.lead,.summary,.line{color:#e9e7e2!important}
         .quote{color:#cfcdc8!important}
-        .eyebrow,.covers,.source,.also,.more,.headline,.became,.note,.foot,.column{color:#a9aeb6!important}
+        .eyebrow,.covers,.source,.also,.more,.headline,.became,.note,.foot,.column,.details,.kind,.relation,.brief,.brief-under{color:#a9aeb6!important}
+        .news{color:#e0c48a!important}.under,.brief-under{border-color:#33383f!important}
         .arrow{color:#8f959e!important}
         .kind-proposals{border-color:#5f93a8!important}.kind-criticisms{border-color:#c07d6b!important}
         .heading,.cell,.column,.foot{border-color:#33383f!important}
@@ -63,7 +64,16 @@ public sealed class Look
         ("lead", "margin:0 0 6px;font-size:17px;line-height:26px;color:#1b1d20;"),
         ("covers", "margin:0;font-size:14px;line-height:21px;color:#5a6068;"),
         ("heading", Serif + "margin:36px 0 20px;padding:0 0 8px;border-bottom:1px solid #dddbd4;font-size:21px;line-height:28px;font-weight:normal;color:#1b1d20;"),
+        ("lines", "margin:0;padding:0 0 0 18px;"),
+        ("line", "margin:0 0 10px;padding:0;font-size:16px;line-height:24px;color:#1b1d20;"),
+        ("details", "font-size:13px;line-height:19px;color:#5a6068;"),
         ("entry", "margin:0 0 28px;"),
+        ("under", "margin:0 0 28px;padding:0 0 0 22px;border-left:1px solid #dddbd4;"),
+        ("brief", "margin:0 0 14px;font-size:14px;line-height:21px;color:#4a5057;"),
+        ("brief-under", "margin:0 0 14px;padding:0 0 0 22px;border-left:1px solid #dddbd4;font-size:14px;line-height:21px;color:#4a5057;"),
+        ("kind", "font-weight:normal;color:#5a6068;"),
+        ("news", "margin:-6px 0 12px;font-size:14px;line-height:21px;color:#7a5410;"),
+        ("relation", "margin:6px 0 0;font-size:14px;line-height:21px;color:#4a5057;"),
         ("who", "margin:0 0 3px;font-size:14px;line-height:21px;font-weight:bold;color:#1b1d20;"),
         ("arrow", "font-weight:normal;color:#6b7179;"),
         ("statement", "margin:0 0 12px;font-size:17px;line-height:25px;color:#1b1d20;"),

@@ -14,8 +14,26 @@ internal static class PlainText
         Paragraph(text, edition.Title.ToUpperInvariant());
         Paragraph(text, edition.Date);
         text.Append('\n');
-        Paragraph(text, edition.Lead);
+        Paragraph(text, edition.Opening);
         Paragraph(text, edition.Covers);
+        if (edition.Corrections.Count > 0)
+        {
+            Heading(text, "Corrections");
+            foreach (string correction in edition.Corrections)
+            {
+                Paragraph(text, correction, "* ", "  ");
+            }
+        }
+
+        if (edition.Lead.Count > 0)
+        {
+            Heading(text, "In short");
+            foreach (LeadView line in edition.Lead)
+            {
+                Paragraph(text, $"{line.Kind} · {Reference(line.Entry)} [{line.Details}]", "* ", "  ");
+            }
+        }
+
         foreach (SectionView section in edition.Sections)
         {
             Heading(text, section.Heading);
@@ -24,10 +42,13 @@ internal static class PlainText
                 Entry(text, entry);
             }
 
-            if (section.More is not null)
-            {
-                Paragraph(text, $"… {section.More} in the archive");
-            }
+            More(text, section.More);
+        }
+
+        if (edition.Rest.Count > 0)
+        {
+            text.Append('\n');
+            More(text, edition.Rest);
         }
 
         Account(text, edition.Account);
@@ -62,20 +83,67 @@ internal static class PlainText
     {
         string who = entry.Target is null ? entry.Actor : $"{entry.Actor} → {entry.Target}";
         string statement = WithNote(entry.Statement, entry.Language);
-        Paragraph(text, entry.Target is null ? $"{who} → {statement}" : $"{who}: {statement}", "* ", "  ");
+        string line = entry.Target is null ? $"{who} → {statement}" : $"{who}: {statement}";
+        string indent = entry.IsUnder ? "    " : "  ";
+        Paragraph(text, entry.Kind is null ? line : $"{entry.Kind} · {line}", $"{indent[2..]}* ", indent);
+        if (entry.Details is not null)
+        {
+            Paragraph(text, $"[{entry.Details}]", indent, indent);
+        }
+
+        if (entry.News is { } news)
+        {
+            Paragraph(text, news.Before is null ? $"[{news.Words}]" : $"[{news.Words} (then: {WithNote(news.Before, news.Language)})]", indent, indent);
+        }
+
         foreach (QuoteView quote in entry.Quotes)
         {
-            Paragraph(text, quote.Quote, "  > ", "  > ");
-            string source = quote.WhereAndWhen is null ? quote.Title : $"{quote.Title} · {quote.WhereAndWhen}";
-            Paragraph(text, WithNote(source, quote.Language), "    ", "    ");
+            Quote(text, quote, indent);
         }
 
         if (entry.Also is not null)
         {
-            Paragraph(text, entry.Also, "    ", "    ");
+            Paragraph(text, entry.Also, $"{indent}  ", $"{indent}  ");
+        }
+
+        foreach (RelationView relation in entry.Relations)
+        {
+            Relation(text, relation, indent);
+        }
+
+        if (entry.Reply is { } reply)
+        {
+            Paragraph(text, $"{reply.Words}:", indent, indent);
+            Quote(text, reply.Quote, indent);
         }
 
         text.Append('\n');
+    }
+
+    private static void Quote(StringBuilder text, QuoteView quote, string indent)
+    {
+        Paragraph(text, quote.Quote, $"{indent}> ", $"{indent}> ");
+        string source = quote.WhereAndWhen is null ? quote.Title : $"{quote.Title} · {quote.WhereAndWhen}";
+        Paragraph(text, WithNote(source, quote.Language), $"{indent}  ", $"{indent}  ");
+    }
+
+    private static void Relation(StringBuilder text, RelationView relation, string indent)
+    {
+        string others = string.Join(relation.Separator, relation.Others.Select(Reference));
+        string line = relation.Others.Count == 0 ? $"{relation.Words}." : $"{relation.Words}: {others}";
+        Paragraph(text, relation.More is null ? line : $"{line} {relation.More}", indent, $"{indent}  ");
+    }
+
+    private static string Reference(ReferenceView reference) => reference.Statement is null
+        ? reference.Who
+        : $"{reference.Who}: {WithNote(reference.Statement, reference.Language)}";
+
+    private static void More(StringBuilder text, IReadOnlyList<string> more)
+    {
+        foreach (string line in more)
+        {
+            Paragraph(text, $"… {line} in the archive");
+        }
     }
 
     private static string WithNote(string line, LanguageView language) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -24,6 +25,9 @@ public sealed class RecipientBook(IRecords digest, DigestOptions options)
     private const string Suppressions = "suppressions/";
     private const int SecretBytes = 32;
     private const int KeyLength = 32;
+
+    // A letter looks for its recipient among all: their keys are made once.
+    private readonly ConcurrentDictionary<string, string> _keys = new(StringComparer.Ordinal);
     private byte[]? _secret;
 
     /// <summary>The keys of those who get a schedule's next edition: configured and not suppressed, ordered ordinally.</summary>
@@ -70,10 +74,10 @@ public sealed class RecipientBook(IRecords digest, DigestOptions options)
         }
 
         byte[] secret = _secret ??= await SecretAsync(cancellationToken).ConfigureAwait(false);
-        return [.. configured.Recipients.Select(r => new Recipient(KeyOf(secret, r.Address), r.Address, r.Name))];
+        return [.. configured.Recipients.Select(r => new Recipient(_keys.GetOrAdd(r.Address, KeyOf, secret), r.Address, r.Name))];
     }
 
-    private static string KeyOf(byte[] secret, string address) =>
+    private static string KeyOf(string address, byte[] secret) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(address.ToLowerInvariant())))[..KeyLength];
 
     private async Task<byte[]> SecretAsync(CancellationToken cancellationToken)

@@ -47,6 +47,80 @@ internal static class Wording
         }
     }
 
+    /// <summary>What an entry is, such as "New proposal" or "Criticism of this proposal".</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="previous">The date of the edition before; without one everything is new, which need not be said.</param>
+    /// <param name="isUnder">Whether it stands under the proposal that it is about.</param>
+    public static string Kind(EditionEntry entry, DateOnly? previous, bool isUnder)
+    {
+        string kind = entry.Kind switch
+        {
+            PointKind.Proposal => "proposal",
+            PointKind.Criticism => "criticism",
+            PointKind.Support => "support",
+            PointKind.Opposition => "opposition",
+            PointKind.Withdrawal => "withdrawal",
+            _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Kind, "unknown kind of point"),
+        };
+        string which = isUnder ? $"{kind} of this proposal" : kind;
+        return BeginUpper(previous is not null && entry.News?.Kind == NewsKind.New ? $"new {which}" : which);
+    }
+
+    /// <summary>
+    /// What is new in an entry beside being new, such as "Sharper than on 3 March"; what was said then may follow. Null if
+    /// nothing is.
+    /// </summary>
+    public static string? News(EditionEntry entry, DateOnly today) => entry.News is not { } news ? null : news.Kind switch
+    {
+        NewsKind.New => null,
+        NewsKind.Repeated => $"Again, {Since(news, today)}",
+        NewsKind.Developed when news.NewStanders.Count > 0 => $"Again, {Since(news, today)}; new beside it: {Names(news.NewStanders)}",
+        NewsKind.Developed => $"Other than {Then(news, today)}",
+        NewsKind.Sharpened => $"Sharper than {Then(news, today)}{Change(news.Words)}",
+        NewsKind.Softened => $"Softer than {Then(news, today)}{Change(news.Words)}",
+        NewsKind.Withdrawn => news.First is null ? "Withdrawn" : $"Withdrawn; {Since(news, today)}",
+        NewsKind.Reversed => $"Turned round: {Then(news, today)} {Had(news.BeforeKind)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(entry), news.Kind, "unknown news"),
+    };
+
+    /// <summary>What is new in an entry in a word or two; empty if nothing is, or that it is new need not be said.</summary>
+    public static string NewsInShort(EditionEntry entry, DateOnly? previous, DateOnly today) => entry.News is not { } news ? "" : news.Kind switch
+    {
+        NewsKind.New => previous is null ? "" : "new",
+        NewsKind.Repeated => Told(entry, today),
+        NewsKind.Developed when news.NewStanders.Count > 0 => $"again, with {Names(news.NewStanders)}",
+        NewsKind.Developed => $"other than {Then(news, today)}",
+        NewsKind.Sharpened => $"sharper than {Then(news, today)}",
+        NewsKind.Softened => $"softer than {Then(news, today)}",
+        NewsKind.Withdrawn => "withdrawn",
+        NewsKind.Reversed => $"turned round since {Day(news.Last ?? today, today)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(entry), news.Kind, "unknown news"),
+    };
+
+    /// <summary>That an entry says nothing new, such as "again, first told 3 March".</summary>
+    public static string Told(EditionEntry entry, DateOnly today) => $"again, {Since(entry.News, today)}";
+
+    /// <summary>A day of the year, such as "3 March"; with the year if that is not the reader's.</summary>
+    public static string Day(DateOnly date, DateOnly today) =>
+        date.ToString(date.Year == today.Year ? "d MMMM" : "d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A subject's heading; without label, what stands over entries that are about nothing in common.</summary>
+    /// <param name="label">Its label.</param>
+    /// <param name="isOnly">Whether it is the edition's only one.</param>
+    public static string Subject(string label, bool isOnly) => Shown.Line(label) is { Length: > 0 } line
+        ? BeginUpper(Shown.Cut(line, Shown.TitleLength))
+        : isOnly ? "Proposals and criticisms" : "Other matters";
+
+    /// <summary>That entries are left out because they say nothing new, as a line about what is in the archive; none if none are.</summary>
+    public static IReadOnlyList<string> LeftOut(int entries) => entries switch
+    {
+        0 => [],
+        1 => ["1 entry that says nothing new is"],
+        _ => [$"{Number(entries)} entries that say nothing new are"],
+    };
+
+    public static string Number(int number) => string.Create(CultureInfo.InvariantCulture, $"{number:N0}");
+
     public static string Count(int number, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
 
@@ -61,23 +135,65 @@ internal static class Wording
         return Instant.FromDateTimeOffset(moment).InZone(known).ToDateTimeOffset();
     }
 
-    /// <summary>"5 proposals, 3 criticisms", or what there is instead of them.</summary>
-    public static string Counts(Edition edition) =>
-        Counts(edition.Proposals.Count, edition.Criticisms.Count, Unread(edition.Accounting));
+    /// <summary>"5 proposals, 3 criticisms", or what there is instead of them; with what is new where not all is.</summary>
+    public static string Counts(Edition edition) => Counts(EditionSummary.Of(edition));
 
     /// <inheritdoc cref="Counts(Edition)"/>
-    public static string Counts(EditionSummary edition) =>
-        Counts(edition.Proposals, edition.Criticisms, edition.Unread);
+    public static string Counts(EditionSummary edition)
+    {
+        if (edition.Withdrawn is not null)
+        {
+            return "withdrawn";
+        }
 
-    public static string Lead(Edition edition)
+        List<string> parts = Kinds(edition);
+        if (edition.New is { } news)
+        {
+            parts.Add(news + edition.Changed == 0 ? "nothing new" : $"{Number(news)} new");
+            parts.AddRange(edition.Changed > 0 ? [$"{Number(edition.Changed)} changed"] : Array.Empty<string>());
+        }
+
+        if (edition.Corrections > 0)
+        {
+            parts.Add(Count(edition.Corrections, "correction", "corrections"));
+        }
+
+        return parts.Count > 0 ? string.Join(", ", parts)
+            : edition.Unread > 0 ? $"nothing to report, {Count(edition.Unread, "article not read", "articles not read")}"
+            : "nothing to report";
+    }
+
+    /// <summary>What stands in place of something that was taken back.</summary>
+    public static string Withdrawal(Withdrawn withdrawn) => $"Withdrawn on {Short(withdrawn.On)}: {Shown.Line(withdrawn.Reason)}";
+
+    /// <summary>What an edition says of what was taken back of one before it.</summary>
+    public static string Correction(EditionCorrection correction) =>
+        $"Correction to the edition of {Long(correction.Date)}: {Shown.Cut(Shown.Line(correction.What), 3 * Shown.TitleLength)} is withdrawn. {Shown.Line(correction.Reason)}";
+
+    public static string Opening(Edition edition)
     {
         Accounting account = edition.Accounting;
-        int unread = Unread(account);
-        IReadOnlyList<string> parts = Kinds(edition.Proposals.Count, edition.Criticisms.Count);
+        EditionSummary summary = EditionSummary.Of(edition);
+        int unread = summary.Unread;
+        List<string> parts = Kinds(summary);
         if (parts.Count > 0)
         {
             int articles = edition.Articles.Count(a => a.Points > 0);
-            return $"{string.Join(" and ", parts)} from {Count(articles, "article", "articles")}, each with the words that prove it.";
+            string all = parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
+            string news = summary.New switch
+            {
+                null => "",
+                0 => " None of them is new.",
+                1 => " One of them is new.",
+                { } some => $" {Number(some)} of them are new.",
+            };
+            string changed = summary.New is null || summary.Changed == 0 ? "" : $" What somebody said before has changed in {Number(summary.Changed)}.";
+            return $"{all} from {Count(articles, "article", "articles")}, each with the words that prove it.{news}{changed}";
+        }
+
+        if (edition.Proposals.Count + edition.Criticisms.Count > 0)
+        {
+            return "All that this edition told was withdrawn; the reasons are below.";
         }
 
         string faults = $"{Count(unread, "article", "articles")} could not be read; the reasons are below.";
@@ -90,9 +206,19 @@ internal static class Wording
         };
     }
 
-    public static string Covers(Edition edition) => edition.Previous is { } previous
-        ? $"Covers everything since the edition of {Long(previous)}, as of {Moment(edition.CompiledAt, edition.Zone)}."
-        : $"The first edition: covers everything up to {Moment(edition.CompiledAt, edition.Zone)}.";
+    public static string Covers(Edition edition)
+    {
+        string covers = edition.Previous is { } previous
+            ? $"Covers everything since the edition of {Long(previous)}, as of {Moment(edition.CompiledAt, edition.Zone)}."
+            : $"The first edition: covers everything up to {Moment(edition.CompiledAt, edition.Zone)}.";
+        return edition.Missed switch
+        {
+            [] => covers,
+            [DateOnly one] => $"{covers} It makes up for the edition of {Long(one)}, which did not go out.",
+            [DateOnly one, DateOnly other] => $"{covers} It makes up for the editions of {Long(one)} and {Long(other)}, which did not go out.",
+            [DateOnly first, .., DateOnly last] => $"{covers} It makes up for {edition.Missed.Count} editions, from {Long(first)} to {Long(last)}, which did not go out.",
+        };
+    }
 
     /// <summary>"12 articles received: 8 analysed, 2 duplicates, …"; only what there is.</summary>
     public static string Summary(Accounting account)
@@ -116,7 +242,7 @@ internal static class Wording
         }
     }
 
-    /// <summary>What the account says beside its lines: pending, withheld, uncertain; one sentence each.</summary>
+    /// <summary>What the account says beside its lines, one sentence each.</summary>
     public static IReadOnlyList<string> Notes(Accounting account)
     {
         List<string> notes = [];
@@ -132,6 +258,22 @@ internal static class Wording
             notes.Add(account.Withheld == 1
                 ? "1 point was withheld because its article does not prove it."
                 : $"{Count(account.Withheld, "point", "points")} were withheld because their articles do not prove them.");
+        }
+
+        if (account.Tokens > 0)
+        {
+            string cost = account.Cost switch
+            {
+                0 => "",
+                < 0.01m => $", at an estimated cost of less than 0.01 {account.Currency}",
+                _ => string.Create(CultureInfo.InvariantCulture, $", at an estimated cost of {account.Cost:N2} {account.Currency}"),
+            };
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"A model read and wrote {account.Tokens:N0} tokens for this edition{cost.TrimEnd()}."));
+        }
+
+        if (account.MergedWithoutModel is { } reason)
+        {
+            notes.Add($"Whether articles say the same was judged by words alone, at least in part: the model that compares meanings did not answer ({Shown.Cut(Shown.Line(reason), 300)}). The same point in other words may be here twice.");
         }
 
         foreach (UncertainLetter letter in account.Uncertain.Take(MostUncertain))
@@ -153,6 +295,7 @@ internal static class Wording
         string reason = line.Reason is null ? "no reason given" : Shown.Line(line.Reason);
         return line.Status switch
         {
+            OutcomeStatus.Analysed when article?.Withdrawn is { } withdrawn => $"analysed; {BeginLower(Withdrawal(withdrawn))}",
             OutcomeStatus.Analysed => article switch
             {
                 null => "analysed",
@@ -171,32 +314,51 @@ internal static class Wording
         status is OutcomeStatus.Rejected or OutcomeStatus.Filtered or OutcomeStatus.Failed;
 
     private const int MostUncertain = 5;
+    private const int MostNames = 3;
+    private const int MostOfWord = 40;
 
-    private static string Counts(int proposals, int criticisms, int unread)
+    private static string Since(EntryNews? news, DateOnly today) =>
+        (news?.First ?? news?.Last) is { } date ? $"first told {Day(date, today)}" : "told before";
+
+    private static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(MostNames).Select(n => Shown.Cut(Shown.Line(n), Shown.TitleLength)))
+        + (names.Count > MostNames ? $" and {Number(names.Count - MostNames)} more" : "");
+
+    /// <summary>By which words somebody asked then and asks now: where nothing else changed these prove it.</summary>
+    private static string Change(ChangedWords? words) => words is null ? ""
+        : $" by the word: {Word(words.Then)}, now {Word(words.Now)}";
+
+    private static string Word(string? word) => word is null ? "none" : $"“{Shown.Cut(Shown.Line(word), MostOfWord)}”";
+
+    private static string Had(PointKind? before) => before switch
     {
-        IReadOnlyList<string> parts = Kinds(proposals, criticisms);
-        return parts.Count > 0 ? string.Join(", ", parts)
-            : unread > 0 ? $"nothing to report, {Count(unread, "article not read", "articles not read")}"
-            : "nothing to report";
-    }
+        PointKind.Proposal => "it was for this",
+        PointKind.Support => "it backed this",
+        PointKind.Opposition or PointKind.Criticism => "it was against this",
+        PointKind.Withdrawal => "it had given this up",
+        _ => "it stood elsewhere",
+    };
 
-    private static List<string> Kinds(int proposals, int criticisms)
+    private static string Then(EntryNews news, DateOnly today) =>
+        (news.Last ?? news.First) is { } date ? $"on {Day(date, today)}" : "before";
+
+    private static List<string> Kinds(EditionSummary edition)
     {
         List<string> parts = [];
-        if (proposals > 0)
-        {
-            parts.Add(Count(proposals, "proposal", "proposals"));
-        }
-
-        if (criticisms > 0)
-        {
-            parts.Add(Count(criticisms, "criticism", "criticisms"));
-        }
-
+        Add(edition.Proposals, "proposal", "proposals");
+        Add(edition.Criticisms, "criticism", "criticisms");
+        Add(edition.Stances, "other stance", "other stances");
         return parts;
+
+        void Add(int number, string one, string many)
+        {
+            if (number > 0)
+            {
+                parts.Add(Count(number, one, many));
+            }
+        }
     }
 
-    private static int Unread(Accounting account) => account.Rejected + account.Filtered + account.Failed;
+    private static string BeginLower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 
     /// <summary>A name that begins with a word in small letters ("the city council") begins a line; "eBay" stays itself.</summary>
     private static string BeginUpper(string name)

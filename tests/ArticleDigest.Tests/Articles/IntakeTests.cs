@@ -119,6 +119,30 @@ public sealed class IntakeTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_text_waits_to_be_told_whenever_its_reader_died_and_its_drop_was_overwritten_if_a_copy_is_there(bool isAfterWrite)
+    {
+        int writes = await CountWritesAsync();
+        for (int crashAt = 1; crashAt <= writes; crashAt++)
+        {
+            using Installation installation = new(new MarkingAnalyst());
+            await installation.DropAsync("a.txt", Story);
+            (installation.Plan.CrashAt, installation.Plan.IsAfterWrite) = (crashAt, isAfterWrite);
+            await Assert.ThrowsAsync<CrashException>(() => installation.WorkAsync("a.txt"));
+            installation.Plan.CrashAt = null;
+
+            await installation.DropAsync("a.txt", "%PDF-1.7");
+            await installation.DropAsync("copy.txt", Story);
+            installation.Time.Advance(TimeSpan.FromSeconds(installation.Options.LeaseSeconds + 1));
+            await installation.SweepAsync();
+
+            string[] waiting = [.. (await installation.NamesAsync("inbox/")).Select(name => name["inbox/daily/".Length..])];
+            Assert.Contains(await installation.OutcomesAsync(), o => o.Status == OutcomeStatus.Analysed && waiting.Contains(o.Id, StringComparer.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task A_drop_in_work_is_left_alone_until_its_owners_time_is_over()
     {

@@ -20,6 +20,7 @@ public sealed class DigestPagesTests
             await DigestPages.ArchiveAsync([summary], Addresses),
             await DigestPages.ArchiveAsync([], Addresses),
             await DigestPages.EditionAsync(SampleEditions.FullDay(), Addresses),
+            await DigestPages.EditionAsync(SampleEditions.SecondDay(), Addresses),
             await DigestPages.PreviewAsync(SampleEditions.QuietDay(), SampleEditions.CompiledAt, Addresses),
             await DigestPages.MessageAsync("Not found", "There is no such page.", Addresses),
         ];
@@ -103,6 +104,16 @@ public sealed class DigestPagesTests
         Assert.Equal(1000, page.QuerySelectorAll(".entry").Length);
         Assert.Equal(500, page.QuerySelectorAll(".account tbody tr").Length);
         Assert.NotNull(page.GetElementById($"e-{edition.Proposals[0].Id}"));
+    }
+
+    [Fact]
+    public async Task A_page_has_repeated_entries_whole_and_links_within_itself()
+    {
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.EditionAsync(SampleEditions.SecondDay(RepeatedEntries.Leave), Addresses));
+
+        Assert.Equal(11, page.QuerySelectorAll(".entry,.under").Length);
+        Assert.Empty(page.QuerySelectorAll(".brief,.brief-under,.more"));
+        Assert.All(page.QuerySelectorAll("article a"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
     }
 
     [Fact]

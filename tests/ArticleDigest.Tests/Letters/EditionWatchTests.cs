@@ -28,11 +28,12 @@ public sealed class EditionWatchTests : IDisposable
     {
         _installation.Time.SetUtcNow(Due);
         EditionSteps steps = _installation.Pipeline.EditionSteps(default);
-        CompiledEdition compiled = (await steps.CompileAsync(Request))!;
+        Assert.Equal(2, await steps.CompileAsync(Request));
         _installation.Time.SetUtcNow(Due.AddDays(1));
         Assert.Equal([Request], await WatchAsync(Request));
 
-        Assert.Null(await steps.SendLetterAsync(Request, compiled.Recipients[0]));
+        Edition edition = (await _installation.Pipeline.Shelf.ReadAsync(Request, default))!;
+        Assert.Null(await _installation.Pipeline.Desk.SendAsync(Request.Schedule, Request.Date, edition.Recipients[0], default));
 
         Assert.Empty(await WatchAsync(Request));
     }

@@ -289,6 +289,109 @@ public sealed class LetterComposerTests
         Assert.Equal("HTML", Assert.Single(page.QuerySelectorAll("[lang]")).TagName);
     }
 
+    [Fact]
+    public async Task The_lead_leads_to_entries_of_the_same_letter_and_subjects_stand_over_entries()
+    {
+        IDocument page = await HtmlAsync(SampleEditions.SecondDay());
+
+        string[] leads = [.. page.QuerySelectorAll("li.line a").Select(a => a.GetAttribute("href")!)];
+        Assert.Equal(4, leads.Length);
+        Assert.All(page.QuerySelectorAll("a"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
+        Assert.Equal(
+            ["H1", "H2", "H2", "H2", "H3", "H3", "H3", "H3", "H3", "H2", "H3", "H3", "H2", "H3", "H2", "H3", "H2"],
+            page.QuerySelectorAll("h1,h2,h3").Select(h => h.TagName));
+        Assert.Equal("Proposal · The transport ministry: two new night trains to the coast", OneLine(page.QuerySelector("li.line a")!.TextContent));
+        Assert.Equal(
+            "New criticism of this proposal · The Chamber of Commerce → the city council",
+            OneLine(page.QuerySelector(".under h3")!.TextContent));
+        Assert.Equal("fr", page.QuerySelectorAll(".news bdi").Single(b => b.TextContent == "renoncer au péage").GetAttribute("lang"));
+    }
+
+    [Fact]
+    public async Task An_entry_that_the_letter_has_no_room_for_is_linked_in_the_archive()
+    {
+        MailOptions options = new() { From = "news@digest.example", PublicUrl = "https://digest.example/read" };
+
+        MimeMessage letter = await new LetterComposer(options).ComposeAsync(SampleEditions.SecondDay() with { LetterEntries = 5 }, Ana);
+        IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
+
+        string archive = $"https://digest.example/read/editions/daily/2026-11-23#e-{SampleEditions.IdOf("a6")}";
+        Assert.Contains(page.QuerySelectorAll("li.line a"), a => a.GetAttribute("href") == archive);
+        Assert.Contains("and 3 entries of 2 more subjects in the archive", OneLine(page.Body!.TextContent), StringComparison.Ordinal);
+        Assert.Contains("… and 3 entries of 2 more subjects in the archive", OneLine(letter.TextBody!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_plain_part_says_all_that_the_html_part_says_of_news_and_relations()
+    {
+        MimeMessage letter = await Composer().ComposeAsync(SampleEditions.SecondDay(), Ana);
+        string text = OneLine(letter.TextBody!);
+        string html = OneLine(new HtmlParser().ParseDocument(letter.HtmlBody!).Body!.TextContent);
+
+        string[] said =
+        [
+            "Sharper than on 17 November (then: a congestion charge of four euros a day)",
+            "Turned round: on 9 December 2025 it was for this (then: an end of all night trains)",
+            "Withdrawn; first told 17 November (then: a ban on mobile phones in all schools up to the ninth grade)",
+            "Backed by: Residents of the Quay, Green Alliance, Doctors for Clean Air, the Tram Workers' Union, Harbour School and 2 more",
+            "Against it: the Chamber of Commerce",
+            "Rival proposals: The Cyclists' Union, l'Union des commerçants du port",
+            "Answered by: The city council of Port Arlen: a congestion charge of six euros a day for the harbour quarter",
+            "No answer by Clara Weiss in the sources.",
+            "again, first told 17 November · 1 article",
+            "Correction to the edition of Tuesday 17 November 2026: “a tax on bread”, which was said to be proposed by the ministry is withdrawn. the article was a parody",
+            "4 of them are new. What somebody said before has changed in 4.",
+        ];
+        Assert.All(said, part => Assert.Contains(part, html, StringComparison.Ordinal));
+        Assert.All(said, part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.All(letter.TextBody!.Split('\n'), line => Assert.True(line.TrimEnd('\r').Length <= 78, line));
+    }
+
+    [Theory]
+    [InlineData("</title></style><script>alert(1)</script><img src=x onerror=alert(1)>")]
+    [InlineData("https://evil.example/ \u202Egnp.exe \0 \u2028 line \uD800 half")]
+    public async Task Hostile_text_stays_text_in_subjects_news_and_relations_too(string hostile)
+    {
+        Edition day = SampleEditions.SecondDay();
+        EditionEntry Hostiled(EditionEntry e) => e with
+        {
+            Actor = hostile,
+            Target = e.Target is null ? null : hostile,
+            Statement = hostile,
+            News = e.News! with { Before = hostile, BeforeLanguage = hostile },
+            Supporters = [.. e.Supporters.Select(s => s with { Name = hostile })],
+        };
+
+        IDocument page = await HtmlAsync(day with
+        {
+            Proposals = [.. day.Proposals.Select(Hostiled)],
+            Criticisms = [.. day.Criticisms.Select(Hostiled)],
+            Subjects = [.. day.Subjects.Select(s => s with { Label = hostile, Language = hostile })],
+            Corrections = [new EditionCorrection(SampleEditions.Tuesday, hostile, hostile)],
+        });
+
+        Assert.Empty(page.QuerySelectorAll("script,img,iframe,form"));
+        Assert.All(page.QuerySelectorAll("a"), a => Assert.StartsWith("#e-", a.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Body!.TextContent, c => (char.IsControl(c) && c is not '\n') || c is '\u202E' or '\u2028');
+    }
+
+    [Fact]
+    public async Task A_flood_of_subjects_is_cut_below_what_mail_services_show()
+    {
+        Edition flood = SampleEditions.Flood(2000);
+        flood = flood with
+        {
+            LetterEntries = ScheduleOptions.MostEntries,
+            Subjects = [.. flood.Proposals.Concat(flood.Criticisms).Chunk(40).Select((chunk, i) => new EditionSubject($"{i}", $"subject {i}", "en", [.. chunk.Select(e => e.Id)]))],
+            Lead = [.. flood.Proposals.Take(5).Select(p => p.Id)],
+        };
+
+        MimeMessage letter = await Composer().ComposeAsync(flood, Ana);
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(letter.HtmlBody!), 40_000, 100_000);
+        Assert.Contains("more subjects in the archive", letter.HtmlBody!, StringComparison.Ordinal);
+    }
+
     private static LetterComposer Composer() => new(new MailOptions { From = "news@digest.example", FromName = "Digest" });
 
     private static async Task<IDocument> HtmlAsync(Edition edition) =>

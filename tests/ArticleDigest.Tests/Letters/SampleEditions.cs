@@ -9,6 +9,9 @@ internal static class SampleEditions
 {
     public static readonly DateOnly Monday = new(2026, 11, 23);
 
+    /// <summary>The day of an edition before.</summary>
+    public static readonly DateOnly Tuesday = new(2026, 11, 17);
+
     public static readonly DateTimeOffset CompiledAt = new(2026, 11, 23, 6, 0, 4, TimeSpan.Zero);
 
     /// <summary>A day as it should be: proposals, criticisms, several sources, and every kind of outcome.</summary>
@@ -56,6 +59,92 @@ internal static class SampleEditions
             ],
             Uncertain = [new(new DateOnly(2026, 11, 20), "5d41402abc4b2a76b9719d911017c592", "the connection was lost before the answer")],
         });
+
+    /// <summary>
+    /// A second day: subjects, a lead, and everything that can be new in an entry or connect it with others.
+    /// </summary>
+    public static Edition SecondDay(RepeatedEntries repeats = RepeatedEntries.Line)
+    {
+        EditionEntry charge = Proposal("a1", "the city council of Port Arlen", "a congestion charge of six euros a day for the harbour quarter", "charge", "divides") with
+        {
+            News = new EntryNews { Kind = NewsKind.Sharpened, First = Tuesday, Last = Tuesday, Before = "a congestion charge of four euros a day", BeforeLanguage = "en" },
+            Rivals = [IdOf("a2"), IdOf("a3")],
+            Supporters =
+            [
+                .. new[] { "Residents of the Quay", "Green Alliance", "Doctors for Clean Air", "the Tram Workers' Union", "Harbour School", "the Museum", "the Fish Market" }
+                    .Select(name => Stander(name, Source("divides", $"{name} welcomed the plan."), null)),
+            ],
+            Opposers = [Stander("the Chamber of Commerce", Source("charge", "The Chamber is against it."), IdOf("b1"))],
+        };
+        return Of(
+            [
+                charge,
+                Proposal("a2", "the Cyclists' Union", "a car-free quarter instead", "divides") with { News = Fresh, Rivals = [IdOf("a1"), IdOf("a3")] },
+                Proposal("a3", "l'Union des commerçants du port", "reporter le péage jusqu'à l'ouverture de la ligne de tramway", "quai") with
+                {
+                    Language = "fr",
+                    News = new EntryNews { Kind = NewsKind.Softened, First = Tuesday, Last = Tuesday, Before = "renoncer au péage", BeforeLanguage = "fr" },
+                    Rivals = [IdOf("a1"), IdOf("a2")],
+                },
+                Proposal("a4", "the transport ministry", "two new night trains to the coast", "trains") with
+                {
+                    News = new EntryNews { Kind = NewsKind.Reversed, First = new DateOnly(2025, 12, 9), Last = new DateOnly(2025, 12, 9), BeforeKind = PointKind.Proposal, Before = "an end of all night trains", BeforeLanguage = "en" },
+                },
+                Proposal("a5", "Samuel Ortega", "the government should reopen the night line", "trains") with
+                {
+                    News = new EntryNews { Kind = NewsKind.Repeated, First = Tuesday, Last = Tuesday },
+                },
+                Proposal("a6", "National Teachers' Union", "the ban on mobile phones in all schools", "phones") with
+                {
+                    Kind = PointKind.Withdrawal,
+                    IsKey = false,
+                    News = new EntryNews { Kind = NewsKind.Withdrawn, First = Tuesday, Last = Tuesday, Before = "a ban on mobile phones in all schools up to the ninth grade", BeforeLanguage = "en" },
+                },
+                Proposal("a7", "Hamid Karimi", "children should spend breaks talking to each other", "phones") with { News = new EntryNews { Kind = NewsKind.Repeated, First = Tuesday, Last = Tuesday } },
+                Proposal("a8", "The Lantern Society", "a permit for the walk every November", "lantern") with { News = Fresh, IsKey = false },
+            ],
+            [
+                Criticism("b1", "the Chamber of Commerce", "the city council", "for ignoring small shops in the quarter", "charge") with
+                {
+                    News = Fresh,
+                    About = charge.Id,
+                    TargetVoice = TargetVoice.Answers,
+                    Answers = [charge.Id],
+                },
+                Criticism("b2", "Anton Berger", "Clara Weiss", "for drafting the plan behind closed doors", "charge") with { News = Fresh, TargetVoice = TargetVoice.Unanswered },
+                Criticism("b3", "Samuel Ortega", "the railway company", "for pretending that nobody wants night trains", "trains") with
+                {
+                    News = new EntryNews { Kind = NewsKind.Developed, First = Tuesday, Last = Tuesday },
+                },
+            ],
+            [
+                Article("charge", "Council raises the harbour charge", "Arlen Courier", new DateOnly(2026, 11, 21), 3, "charge.txt"),
+                Article("divides", "Harbour charge divides Port Arlen", "Coastal Times", new DateOnly(2026, 11, 22), 2, "divides.md"),
+                Article("quai", "Péage du port : les commerçants veulent un report", "La Gazette du Quai", new DateOnly(2026, 11, 22), 1, "quai.txt") with { Language = "fr" },
+                Article("trains", "Ministry turns round on night trains", "Nordic Ledger", new DateOnly(2026, 11, 22), 3, "trains.html"),
+                Article("phones", "Teachers give up the phone ban", null, null, 2, "phones.txt"),
+                Article("lantern", "Thousands join lantern walk", "Valley Herald", new DateOnly(2026, 11, 20), 1, "lantern.txt"),
+            ],
+            Nothing() with
+            {
+                Received = 6,
+                Analysed = 6,
+                Lines = [.. new[] { "charge.txt", "divides.md", "lantern.txt", "phones.txt", "quai.txt", "trains.html" }.Select(drop => new AccountLine(drop, OutcomeStatus.Analysed, null, null, false))],
+            }) with
+        {
+            Repeats = repeats,
+            LetterEntries = 40,
+            Subjects =
+            [
+                new EditionSubject("5a", "harbour charge", "en", [IdOf("a1"), IdOf("b1"), IdOf("a2"), IdOf("a3"), IdOf("b2")]),
+                new EditionSubject("5b", "night trains", "en", [IdOf("a4"), IdOf("b3"), IdOf("a5")]),
+                new EditionSubject("5c", "mobile phones", "en", [IdOf("a6"), IdOf("a7")]),
+                new EditionSubject("5d", "", "", [IdOf("a8")]),
+            ],
+            Lead = [IdOf("a4"), IdOf("a6"), IdOf("a1"), IdOf("b1")],
+            Corrections = [new EditionCorrection(Tuesday, "“a tax on bread”, which was said to be proposed by the ministry", "the article was a parody")],
+        };
+    }
 
     /// <summary>A proposal told in French, with the words of a French and of an English article, and a criticism told in English.</summary>
     public static Edition SeveralLanguages() => Of(
@@ -130,9 +219,14 @@ internal static class SampleEditions
             Recipients = [],
         };
 
+    /// <summary>What is new in an entry that no edition before had.</summary>
+    public static EntryNews Fresh => new() { Kind = NewsKind.New };
+
+    public static string IdOf(string id) => id.PadLeft(16, '0');
+
     public static EditionEntry Proposal(string id, string actor, string statement, params string[] sources) => new()
     {
-        Id = id.PadLeft(16, '0'),
+        Id = IdOf(id),
         Kind = PointKind.Proposal,
         Actor = actor,
         Statement = statement,
@@ -148,6 +242,8 @@ internal static class SampleEditions
             Target = target,
             Sources = [.. sources.Select(s => Source(s, $"{actor} attacked {target} {statement}, as {s} tells."))],
         };
+
+    public static EntryStander Stander(string name, EntrySource source, string? entry) => new(name, source, entry) { Party = new Party(name, [name]) };
 
     public static EntrySource Source(string article, string quote) => new(article, new Evidence(quote, 0, quote.Length, Voice.Reported));
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ArticleDigest.Editions;
 using ArticleDigest.Letters;
 
 namespace ArticleDigest.Tests.Letters;
@@ -24,4 +26,41 @@ public sealed class WordingTests
     [InlineData(null, null)]
     public void A_language_has_the_name_that_readers_of_english_know_it_by(string? code, string? name) =>
         Assert.Equal(name, Wording.LanguageName(code));
+
+    [Theory]
+    [InlineData(0, "0", null, null)]
+    [InlineData(1234567, "0", null, "A model read and wrote 1,234,567 tokens for this edition.")]
+    [InlineData(1234567, "2.345", "EUR", "A model read and wrote 1,234,567 tokens for this edition, at an estimated cost of 2.35 EUR.")]
+    [InlineData(500, "0.0004", "USD", "A model read and wrote 500 tokens for this edition, at an estimated cost of less than 0.01 USD.")]
+    public void What_a_model_was_asked_is_told_where_one_worked(long tokens, string cost, string? currency, string? note)
+    {
+        Accounting account = SampleEditions.FullDay().Accounting with
+        {
+            Pending = 0,
+            Withheld = 0,
+            Uncertain = [],
+            Tokens = tokens,
+            Cost = decimal.Parse(cost, CultureInfo.InvariantCulture),
+            Currency = currency,
+        };
+
+        Assert.Equal(note is null ? [] : [note], Wording.Notes(account));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("2026-11-21", " It makes up for the edition of Saturday 21 November 2026, which did not go out.")]
+    [InlineData("2026-11-21 2026-11-22", " It makes up for the editions of Saturday 21 November 2026 and Sunday 22 November 2026, which did not go out.")]
+    [InlineData("2026-11-20 2026-11-21 2026-11-22", " It makes up for 3 editions, from Friday 20 November 2026 to Sunday 22 November 2026, which did not go out.")]
+    public void An_edition_says_for_which_it_makes_up(string missed, string told)
+    {
+        Edition edition = SampleEditions.FullDay() with { Missed = [] };
+
+        string covers = Wording.Covers(edition with
+        {
+            Missed = [.. missed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => DateOnly.Parse(d, CultureInfo.InvariantCulture))],
+        });
+
+        Assert.Equal(Wording.Covers(edition) + told, covers);
+    }
 }

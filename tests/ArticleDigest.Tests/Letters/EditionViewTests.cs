@@ -1,0 +1,272 @@
+using ArticleDigest.Analysis;
+using ArticleDigest.Editions;
+using ArticleDigest.Letters;
+using static ArticleDigest.Tests.Letters.SampleEditions;
+
+namespace ArticleDigest.Tests.Letters;
+
+public sealed class EditionViewTests
+{
+    private static readonly Extent Letter = new(80, 2, 50, 600, 200) { IsLetter = true };
+
+    [Fact]
+    public void Subjects_are_headings_and_what_shares_nothing_stands_under_other_matters()
+    {
+        EditionView view = EditionView.Of(SecondDay(), Letter);
+
+        Assert.Equal(["Harbour charge", "Night trains", "Mobile phones", "Other matters"], view.Sections.Select(s => s.Heading));
+        Assert.Equal(["en", "en", "en", null], view.Sections.Select(s => s.Language?.Code));
+        Assert.Empty(view.Rest);
+    }
+
+    [Fact]
+    public void Where_nothing_shares_anything_there_is_one_heading_for_all()
+    {
+        Edition edition = Of([Proposal("a1", "Norland", "a bridge", "x")], [], [], Nothing()) with { Subjects = [new EditionSubject("5d", "", "", [IdOf("a1")])] };
+
+        Assert.Equal("Proposals and criticisms", Assert.Single(EditionView.Of(edition, Letter).Sections).Heading);
+    }
+
+    [Fact]
+    public void An_edition_of_the_form_before_has_a_section_of_each_kind_and_nothing_else()
+    {
+        EditionView view = EditionView.Of(FullDay(), Letter);
+
+        Assert.Equal(["Proposals", "Criticisms"], view.Sections.Select(s => s.Heading));
+        Assert.Empty(view.Lead);
+        Assert.All(view.Sections.SelectMany(s => s.Entries), e => Assert.True(e is { Kind: null, News: null, IsBrief: false, Relations.Count: 0 }));
+    }
+
+    [Theory]
+    [InlineData(PointKind.Proposal, "Proposal", "New proposal")]
+    [InlineData(PointKind.Criticism, "Criticism", "New criticism")]
+    [InlineData(PointKind.Support, "Support", "New support")]
+    [InlineData(PointKind.Opposition, "Opposition", "New opposition")]
+    [InlineData(PointKind.Withdrawal, "Withdrawal", "New withdrawal")]
+    public void An_entrys_kind_is_told_in_words_and_that_it_is_new_only_where_an_edition_went_before(PointKind kind, string first, string later)
+    {
+        EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with { Kind = kind, News = Fresh };
+
+        Assert.Equal(first, Wording.Kind(entry, previous: null, isUnder: false));
+        Assert.Equal(later, Wording.Kind(entry, previous: Tuesday, isUnder: false));
+    }
+
+    [Theory]
+    [InlineData(NewsKind.New, null)]
+    [InlineData(NewsKind.Repeated, "Again, first told 9 March")]
+    [InlineData(NewsKind.Developed, "Other than on 17 November")]
+    [InlineData(NewsKind.Sharpened, "Sharper than on 17 November")]
+    [InlineData(NewsKind.Softened, "Softer than on 17 November")]
+    [InlineData(NewsKind.Withdrawn, "Withdrawn; first told 9 March")]
+    [InlineData(NewsKind.Reversed, "Turned round: on 17 November it was for this")]
+    public void News_is_told_in_words_with_the_day_it_is_measured_by(NewsKind kind, string? words)
+    {
+        EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with { News = new EntryNews { Kind = kind, First = new DateOnly(2026, 3, 9), Last = Tuesday, BeforeKind = PointKind.Proposal } };
+
+        Assert.Equal(words, Wording.News(entry, Monday));
+    }
+
+    [Fact]
+    public void A_day_of_another_year_has_its_year()
+    {
+        Assert.Equal("9 December 2025", Wording.Day(new DateOnly(2025, 12, 9), Monday));
+        Assert.Equal("9 December", Wording.Day(new DateOnly(2026, 12, 9), Monday));
+    }
+
+    [Fact]
+    public void What_was_said_before_stands_beside_what_is_said_now_in_its_own_language()
+    {
+        EntryView entry = EntryOf(EditionView.Of(SecondDay(), Letter), "a3");
+
+        Assert.Equal(new NewsView("Softer than on 17 November", "renoncer au péage", LanguageView.Of("fr")), entry.News);
+    }
+
+    [Fact]
+    public void What_says_nothing_new_shrinks_to_a_line_in_a_letter_and_is_whole_on_the_page()
+    {
+        EntryView brief = EntryOf(EditionView.Of(SecondDay(), Letter), "a5");
+        EntryView whole = EntryOf(EditionView.Of(SecondDay(), Extent.Whole), "a5");
+
+        Assert.True(brief.IsBrief);
+        Assert.Empty(brief.Quotes);
+        Assert.Equal("again, first told 17 November · 1 article", brief.Details);
+        Assert.False(whole.IsBrief);
+        Assert.Single(whole.Quotes);
+        Assert.Equal("Again, first told 17 November", whole.News!.Words);
+    }
+
+    [Fact]
+    public void What_says_nothing_new_leaves_a_letter_with_a_count_where_the_schedule_says_so()
+    {
+        EditionView view = EditionView.Of(SecondDay(RepeatedEntries.Leave), Letter);
+
+        Assert.DoesNotContain(view.Sections.SelectMany(s => s.Entries), e => e.IsBrief);
+        Assert.Equal(["1 entry that says nothing new is"], view.Sections.Single(s => s.Heading == "Night trains").More);
+        Assert.Equal(11, EditionView.Of(SecondDay(RepeatedEntries.Leave), Extent.Whole).Sections.Sum(s => s.Entries.Count));
+    }
+
+    [Fact]
+    public void A_repeated_proposal_stays_as_a_line_over_new_criticism_of_it()
+    {
+        Edition edition = SecondDay(RepeatedEntries.Leave);
+        edition = edition with { Proposals = [.. edition.Proposals.Select(p => p.Id == IdOf("a1") ? p with { News = new EntryNews { Kind = NewsKind.Repeated, First = Tuesday } } : p)] };
+
+        EditionView view = EditionView.Of(edition, Letter);
+
+        Assert.True(EntryOf(view, "a1").IsBrief);
+        Assert.Equal("New criticism of this proposal", EntryOf(view, "b1").Kind);
+    }
+
+    [Fact]
+    public void A_subject_of_which_nothing_is_left_is_counted_at_the_end()
+    {
+        Edition edition = SecondDay(RepeatedEntries.Leave) with { Subjects = [new EditionSubject("5a", "trains", "en", [IdOf("a4")]), new EditionSubject("5b", "nights", "en", [IdOf("a5"), IdOf("a7")])] };
+        edition = edition with { Proposals = [.. edition.Proposals.Where(p => p.Id == IdOf("a4") || p.Id == IdOf("a5") || p.Id == IdOf("a7"))], Criticisms = [] };
+
+        EditionView view = EditionView.Of(edition, Letter);
+
+        Assert.Equal("Trains", Assert.Single(view.Sections).Heading);
+        Assert.Equal(["2 entries that say nothing new are"], view.Rest);
+    }
+
+    [Fact]
+    public void Criticism_stands_marked_under_the_proposal_it_is_about()
+    {
+        EditionView view = EditionView.Of(SecondDay(), Letter);
+
+        Assert.Equal(["a1", "b1", "a2", "a3", "b2"], view.Sections[0].Entries.Select(e => e.Id.TrimStart('0')));
+        Assert.Equal([false, true, false, false, false], view.Sections[0].Entries.Select(e => e.IsUnder));
+        Assert.Equal("New criticism of this proposal", view.Sections[0].Entries[1].Kind);
+    }
+
+    [Fact]
+    public void Criticism_away_from_its_proposal_says_which_that_is()
+    {
+        Edition edition = SecondDay();
+        EditionView view = EditionView.Of(edition with { Subjects = [new EditionSubject("5a", "", "", [IdOf("b1"), IdOf("a1")])] }, Letter);
+
+        RelationView relation = EntryOf(view, "b1").Relations[0];
+        Assert.Equal("On a proposal", relation.Words);
+        Assert.Equal("The city council of Port Arlen", Assert.Single(relation.Others).Who);
+    }
+
+    [Fact]
+    public void Of_those_who_back_a_proposal_five_are_named_and_the_others_counted()
+    {
+        RelationView backed = EntryOf(EditionView.Of(SecondDay(), Letter), "a1").Relations[0];
+
+        Assert.Equal("Backed by", backed.Words);
+        Assert.Equal(5, backed.Others.Count);
+        Assert.Equal("and 2 more", backed.More);
+    }
+
+    [Fact]
+    public void Who_is_against_it_is_a_link_to_what_they_say()
+    {
+        RelationView against = EntryOf(EditionView.Of(SecondDay(), Letter), "a1").Relations[1];
+
+        Assert.Equal("Against it", against.Words);
+        Assert.Null(against.More);
+        Assert.Equal(new ReferenceView(IdOf("b1"), IsHere: true, "the Chamber of Commerce", null, LanguageView.Of(null)), Assert.Single(against.Others));
+    }
+
+    [Fact]
+    public void Rivals_that_are_beside_it_are_named_and_others_told()
+    {
+        Edition edition = SecondDay();
+        ReferenceView[] near = [.. EntryOf(EditionView.Of(edition, Letter), "a1").Relations[2].Others];
+        ReferenceView[] far = [.. EntryOf(EditionView.Of(edition with { LetterEntries = 1 }, Letter), "a1").Relations[2].Others];
+
+        Assert.Equal([null, null], near.Select(r => r.Statement));
+        Assert.Equal("a car-free quarter instead", far[0].Statement);
+        Assert.False(far[0].IsHere);
+    }
+
+    [Theory]
+    [InlineData(TargetVoice.NotHeard, null)]
+    [InlineData(TargetVoice.Unanswered, "No answer by the city council in the sources")]
+    [InlineData(TargetVoice.Answers, "Answered by")]
+    public void Only_a_target_that_had_a_say_is_said_to_answer_or_not(TargetVoice voice, string? words)
+    {
+        Edition edition = SecondDay();
+        edition = edition with { Criticisms = [.. edition.Criticisms.Select(c => c with { TargetVoice = voice })] };
+
+        Assert.Equal(words, EntryOf(EditionView.Of(edition, Letter), "b1").Relations.SingleOrDefault()?.Words);
+    }
+
+    [Fact]
+    public void The_lead_tells_each_entry_in_a_line()
+    {
+        EditionView view = EditionView.Of(SecondDay(), Letter);
+
+        Assert.Equal(["Proposal", "Withdrawal", "Proposal", "Criticism"], view.Lead.Select(l => l.Kind));
+        Assert.Equal("The Chamber of Commerce → the city council", view.Lead[3].Entry.Who);
+        Assert.Equal(
+            ["1 article · turned round since 9 December 2025", "1 article · withdrawn", "2 articles · sharper than on 17 November", "1 article · new"],
+            view.Lead.Select(l => l.Details));
+        Assert.All(view.Lead, l => Assert.True(l.Entry.IsHere));
+    }
+
+    [Fact]
+    public void A_letter_shows_some_of_every_subject_before_all_of_any_and_says_how_many_more_there_are()
+    {
+        Edition edition = SecondDay() with { LetterEntries = 9 };
+
+        EditionView letter = EditionView.Of(edition, Letter);
+        EditionView page = EditionView.Of(edition, Extent.Whole);
+
+        Assert.Equal([3, 3, 2, 1], letter.Sections.Select(s => s.Entries.Count));
+        Assert.Equal(["and 2 more on this"], letter.Sections[0].More);
+        Assert.Equal(11, page.Sections.Sum(s => s.Entries.Count));
+        Assert.All(page.Sections, s => Assert.Empty(s.More));
+    }
+
+    [Fact]
+    public void Subjects_beyond_a_letters_limit_are_counted_at_its_end()
+    {
+        EditionView view = EditionView.Of(SecondDay() with { LetterEntries = 5 }, Letter);
+
+        Assert.Equal([3, 2], view.Sections.Select(s => s.Entries.Count));
+        Assert.Equal(["and 3 entries of 2 more subjects"], view.Rest);
+    }
+
+    [Fact]
+    public void An_entry_that_no_subject_has_is_shown_all_the_same()
+    {
+        Edition edition = SecondDay();
+
+        EditionView view = EditionView.Of(edition with { Subjects = [.. edition.Subjects.SkipLast(1)] }, Letter);
+
+        Assert.Equal(IdOf("a8"), Assert.Single(view.Sections[^1].Entries).Id);
+    }
+
+    [Fact]
+    public void Corrections_say_of_which_edition_what_and_why()
+    {
+        string correction = Assert.Single(EditionView.Of(SecondDay(), Letter).Corrections);
+
+        Assert.StartsWith("Correction to the edition of Tuesday 17 November 2026: “a tax on bread”", correction, StringComparison.Ordinal);
+        Assert.EndsWith(" is withdrawn. the article was a parody", correction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_tell_what_is_new_only_where_not_all_is()
+    {
+        Edition edition = SecondDay();
+        Edition fresh = edition with { Proposals = [.. edition.Proposals.Select(p => p with { News = Fresh })] };
+        Edition stale = edition with
+        {
+            Proposals = [edition.Proposals[4]],
+            Criticisms = [],
+            Corrections = [],
+        };
+
+        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 4 new, 4 changed, 1 correction", Wording.Counts(edition));
+        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 1 correction", Wording.Counts(edition with { Previous = null }));
+        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 10 new, 1 correction", Wording.Counts(fresh));
+        Assert.Equal("1 proposal, nothing new", Wording.Counts(stale));
+        Assert.EndsWith(" None of them is new.", Wording.Opening(stale), StringComparison.Ordinal);
+    }
+
+    private static EntryView EntryOf(EditionView view, string id) => view.Sections.SelectMany(s => s.Entries).Single(e => e.Id == IdOf(id));
+}
