@@ -63,6 +63,15 @@ internal sealed class Newsroom : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Has statements compared by an embedding model.</summary>
+    public Newsroom ComparingBy(PlayedModel model)
+    {
+        PlayedModelSettings played = new();
+        return With("Digest:Embeddings:Endpoint", model.Endpoint.ToString())
+            .With("Digest:Embeddings:Deployment", played.EmbeddingDeployment)
+            .With("Digest:Embeddings:Key", played.Key);
+    }
+
     public Newsroom With(string key, string value)
     {
         Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ArticleDigest.Analysis;
 using ArticleDigest.Azure;
@@ -35,6 +37,33 @@ internal static class CommandLine
     /// <summary>What the command line says of the analyst.</summary>
     public static (string Key, string? Value) SaysAnalyst(ParseResult parsed) => ($"{AnalysisOptions.Section}:{nameof(AnalysisOptions.Analyst)}", parsed.GetValue(Analyst));
 
+    /// <summary>The date that a command was given; null, and an error of the command line, if it is none.</summary>
+    public static DateOnly? DateIn(ArgumentResult result, string name)
+    {
+        if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        {
+            return day;
+        }
+
+        result.AddError($"{name} is '{result.Tokens[0].Value}'; give a date such as 2026-03-01.");
+        return null;
+    }
+
+    /// <summary>The schedule that is meant, of those that storage knows: others have no editions.</summary>
+    /// <param name="schedules">Those that storage knows.</param>
+    /// <param name="name">What the command was given; null if nothing.</param>
+    public static string ScheduleAmong(IReadOnlyList<string> schedules, string? name)
+    {
+        string known = schedules.Count == 0 ? "none: no edition has been made in this storage" : string.Join(", ", schedules);
+        return (name, schedules.Count) switch
+        {
+            (null, 1) => schedules[0],
+            (null, _) => throw new BadUsageException($"Name a schedule with --schedule; there is {known}."),
+            _ when schedules.Contains(name, StringComparer.Ordinal) => name,
+            _ => throw new BadUsageException($"There is no schedule {name}; there is {known}."),
+        };
+    }
+
     /// <summary>Runs a command line to its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -49,6 +78,8 @@ internal static class CommandLine
             SendCommand.Create(screen),
             StatusCommand.Create(screen),
             ReprocessCommand.Create(screen),
+            RetractCommand.Create(screen),
+            PositionsCommand.Create(screen),
             DoctorCommand.Create(screen),
         };
         root.Options.Add(Config);

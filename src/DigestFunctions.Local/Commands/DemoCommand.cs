@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ArticleDigest.Analysis;
 using ArticleDigest.Analysis.Chat;
 using ArticleDigest.Hosting.Configuration;
@@ -20,6 +21,22 @@ internal static class DemoCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<bool> keep = new("--keep") { Description = "Go on with the storage of the last demo, a day later." };
+        Option<int> days = new("--days")
+        {
+            Description = "How many days to play one after the other, each with its edition. Between the second and the third the program is down for a day.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        days.Validators.Add(result =>
+        {
+            // What is no number at all is told by the parser itself.
+            if (result.Tokens is [{ Value: { } text }]
+                && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
+                && (number < 1 || number > SampleArticles.Editions))
+            {
+                result.AddError($"--days takes a number from 1 to {SampleArticles.Editions}.");
+            }
+        });
         Option<string> folder = new("--folder")
         {
             Description = "Where the demo keeps storage, mail and pages.",
@@ -31,9 +48,15 @@ internal static class DemoCommand
             Description = "Have the articles read by a language model: the endpoint of an Azure OpenAI service, or of one that speaks like it. Deployment and key come from the configuration's Analysis:Chat.",
             HelpName = "URL",
         };
-        Command command = new("demo", "Turn sample articles into a digest, with nothing configured.") { paths, keep, folder, endpoint };
+        Command command = new("demo", "Turn sample articles into a digest, with nothing configured.") { paths, days, keep, folder, endpoint };
         command.SetAction((parsed, cancellationToken) => DemoRun.RunAsync(
-            screen, parsed.GetRequiredValue(paths), AnalysisOf(parsed, endpoint), parsed.GetValue(keep), parsed.GetRequiredValue(folder), cancellationToken));
+            screen,
+            parsed.GetRequiredValue(paths),
+            AnalysisOf(parsed, endpoint),
+            parsed.GetValue(days),
+            parsed.GetValue(keep),
+            parsed.GetRequiredValue(folder),
+            cancellationToken));
         return command;
     }
 

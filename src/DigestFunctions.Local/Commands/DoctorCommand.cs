@@ -54,6 +54,7 @@ internal static class DoctorCommand
             await CheckStorageAsync(settings, cancellationToken),
             await CheckMailAsync(settings.Mail, cancellationToken),
             .. await CheckModelAsync(settings.Analysis, cancellationToken),
+            .. await CheckEmbeddingsAsync(settings.Digest.Embeddings, cancellationToken),
             .. settings.Digest.Schedules.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => CheckSchedule(s.Key, s.Value)),
         ];
         if (settings.Mail.Archive is null)
@@ -144,6 +145,18 @@ internal static class DoctorCommand
 
         (bool works, string detail) = await ModelCheck.AskAsync(options.Chat, cancellationToken);
         return [new Finding("Model", works ? Health.Well : Health.Ill, detail)];
+    }
+
+    // Editions go out without it, and say so; but somebody wanted it.
+    private static async Task<Finding[]> CheckEmbeddingsAsync(EmbeddingOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.IsOn)
+        {
+            return [];
+        }
+
+        (bool works, string detail) = await ModelCheck.AskAsync(options, cancellationToken);
+        return [new Finding("Embeddings", works ? Health.Well : Health.Ill, detail)];
     }
 
     private static Finding CheckSchedule(string name, ScheduleOptions schedule)

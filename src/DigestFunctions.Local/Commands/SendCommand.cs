@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ArticleDigest.Editions;
 using ArticleDigest.Hosting.Configuration;
 using ArticleDigest.Letters;
@@ -17,16 +16,7 @@ internal static class SendCommand
         Option<DateOnly?> date = new("--date")
         {
             Description = "The edition's date, yyyy-MM-dd; today in the schedule's zone unless given.",
-            CustomParser = result =>
-            {
-                if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-                {
-                    return day;
-                }
-
-                result.AddError($"--date is '{result.Tokens[0].Value}'; give a date such as 2026-03-01.");
-                return null;
-            },
+            CustomParser = result => CommandLine.DateIn(result, "--date"),
         };
         Option<string?> schedule = new("--schedule") { Description = "The schedule; needed only where there are several.", HelpName = "NAME" };
         Option<bool> dryRun = new("--dry-run") { Description = "Work through the drops and show the letter; make no edition and send nothing." };

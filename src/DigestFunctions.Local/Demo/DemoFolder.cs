@@ -7,7 +7,7 @@ namespace DigestFunctions.Local.Demo;
 
 /// <summary>How far a demo has come.</summary>
 /// <param name="Date">The date it plays on.</param>
-/// <param name="Day">How often it has been run, from 1.</param>
+/// <param name="Day">How many days it has played, that one included; days on which the program was down do not count.</param>
 internal sealed record DemoState(DateOnly Date, int Day);
 
 /// <summary>The folder that a demo keeps its storage, mail and pages in. Only a folder that a demo made is ever emptied.</summary>
@@ -27,7 +27,7 @@ internal sealed class DemoFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The demo's day.</summary>
-    public DemoState State { get; }
+    public DemoState State { get; private set; }
 
     /// <summary>The folder with the letters.</summary>
     public string Mail => System.IO.Path.Combine(Path, "mail");
@@ -37,11 +37,11 @@ internal sealed class DemoFolder : IDisposable
     /// <summary>Prepares a demo: a fresh one, or the next day of the last.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="isKept">Whether to go on with the last demo.</param>
-    /// <param name="today">The date that a fresh demo plays on.</param>
+    /// <param name="first">The date that a fresh demo begins on.</param>
     /// <exception cref="BadUsageException">
     /// The folder is somebody else's, another demo runs in it, or there is no demo to go on with.
     /// </exception>
-    public static DemoFolder Open(string path, bool isKept, DateOnly today)
+    public static DemoFolder Open(string path, bool isKept, DateOnly first)
     {
         path = System.IO.Path.GetFullPath(path);
         string stateFile = System.IO.Path.Combine(path, StateFile);
@@ -60,7 +60,7 @@ internal sealed class DemoFolder : IDisposable
         FileStream held = Hold(path);
         try
         {
-            return isKept ? GoOn(path, stateFile, held) : Begin(path, today, held);
+            return isKept ? GoOn(path, stateFile, held) : Begin(path, first, held);
         }
         catch
         {
@@ -71,6 +71,12 @@ internal sealed class DemoFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>Goes on to the next day.</summary>
+    public void GoOn() => State = After(State);
+
+    /// <summary>Lets a day pass on which the program is down: the demo's day is on the date after it.</summary>
+    public void PassOver() => State = State with { Date = State.Date.AddDays(1) };
 
     /// <summary>Keeps the day, for the next demo to go on from.</summary>
     public void Remember() =>
@@ -85,6 +91,8 @@ internal sealed class DemoFolder : IDisposable
         File.WriteAllText(file, html);
         return file;
     }
+
+    private static DemoState After(DemoState last) => new(last.Date.AddDays(1), last.Day + 1);
 
     private static FileStream Hold(string path)
     {
@@ -103,26 +111,29 @@ internal sealed class DemoFolder : IDisposable
     {
         DemoState last = JsonSerializer.Deserialize<DemoState>(File.ReadAllBytes(stateFile), JsonRecords.Options)
             ?? throw new BadUsageException($"{stateFile} is empty; run 'digest demo' without --keep.");
-        return new DemoFolder(path, new DemoState(last.Date.AddDays(1), last.Day + 1), held);
+        return new DemoFolder(path, After(last), held);
     }
 
-    private static DemoFolder Begin(string path, DateOnly today, FileStream held)
+    private static DemoFolder Begin(string path, DateOnly first, FileStream held)
     {
         foreach (string folder in Directory.GetDirectories(path))
         {
             Directory.Delete(folder, recursive: true);
         }
 
-        DemoFolder fresh = new(path, new DemoState(today, 1), held);
+        DemoFolder fresh = new(path, new DemoState(first, 1), held);
         fresh.Remember();
         return fresh;
     }
 }
 
-/// <summary>The system's clock, moved so that a demo plays on its own date.</summary>
-internal sealed class DemoClock(DateTimeOffset start) : TimeProvider
+/// <summary>The system's clock, moved so that a demo plays on its own dates.</summary>
+internal sealed class DemoClock : TimeProvider
 {
-    private readonly TimeSpan _offset = start - System.GetUtcNow();
+    private long _offset;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _offset;
+    /// <summary>Puts the clock to a time, from which it goes on.</summary>
+    public void MoveTo(DateTimeOffset time) => Interlocked.Exchange(ref _offset, (time - System.GetUtcNow()).Ticks);
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _offset));
 }

@@ -11,20 +11,39 @@ using Spectre.Console;
 
 namespace DigestFunctions.Local.Demo;
 
-/// <summary>One day of a demo: drops articles, works through them, sends the edition, shows what became of everything.</summary>
+/// <summary>A demo: on each of its days it drops articles, works through them, sends the edition, and shows what became of everything.</summary>
 internal sealed class DemoRun
 {
     private const string Schedule = "daily";
 
+    /// <summary>How many entries are shown of a day where several are played.</summary>
+    private const int MostShown = Edition.MostLead;
+
+    // The articles are there an hour before the edition is due.
+    private static readonly TimeOnly Morning = new(6, 0);
+    private static readonly TimeOnly SendAt = new(7, 0);
+
     private readonly Screen _screen;
     private readonly DemoFolder _folder;
+    private readonly DemoClock _clock;
     private readonly Workplace _place;
+    private readonly IReadOnlyList<(string Drop, string File)> _own;
+    private readonly bool _isBrief;
 
-    private DemoRun(Screen screen, DemoFolder folder, Workplace place) => (_screen, _folder, _place) = (screen, folder, place);
+    private DemoRun(
+        Screen screen, DemoFolder folder, DemoClock clock, Workplace place, IReadOnlyList<(string Drop, string File)> own, bool isBrief) =>
+        (_screen, _folder, _clock, _place, _own, _isBrief) = (screen, folder, clock, place, own, isBrief);
 
-    /// <summary>Runs one day of a demo.</summary>
+    /// <summary>Plays the days of a demo, one after the other.</summary>
+    /// <param name="screen">Where it is shown.</param>
+    /// <param name="paths">The user's own articles, which come in every day; none for the samples.</param>
+    /// <param name="analysis">Who reads.</param>
+    /// <param name="days">How many days with an edition, at least one.</param>
+    /// <param name="isKept">Whether to go on with the last demo.</param>
+    /// <param name="folderName">Where the demo keeps everything.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     public static async Task<int> RunAsync(
-        Screen screen, string[] paths, AnalysisOptions analysis, bool isKept, string folderName, CancellationToken cancellationToken)
+        Screen screen, string[] paths, AnalysisOptions analysis, int days, bool isKept, string folderName, CancellationToken cancellationToken)
     {
         IReadOnlyList<(string Drop, string File)> own = AddCommand.Find(paths, folderName, Workplace.DataFolder, SettingsFile.DefaultName);
         if (analysis.IsChat && await ModelCheck.AskAsync(analysis.Chat, cancellationToken) is { Works: false, Detail: { } fault })
@@ -35,16 +54,28 @@ internal sealed class DemoRun
         }
 
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        using DemoFolder folder = DemoFolder.Open(folderName, isKept, today);
-        IReadOnlyList<(string Drop, string File)> files = own.Count > 0
-            ? own
-            : SampleArticles.WriteTo(Path.Combine(folder.Path, "articles"), folder.State.Day);
-
-        DateTimeOffset start = new(folder.State.Date, new TimeOnly(7, 0), TimeSpan.Zero);
+        using DemoFolder folder = DemoFolder.Open(folderName, isKept, own.Count > 0 ? today : SampleArticles.First);
+        DemoClock clock = new();
+        clock.MoveTo(At(folder.State.Date, Morning));
         using ILoggerFactory loggers = Logs.ToErrorStream();
         await using Workplace place = await Workplace.OpenAsync(
-            DemoSettings(folder, analysis), folder.Path, null, new DemoClock(start), loggers, new Told(screen), cancellationToken);
-        return await new DemoRun(screen, folder, place).RunAsync(files, cancellationToken);
+            DemoSettings(folder, analysis), folder.Path, null, clock, loggers, new Told(screen), cancellationToken);
+        DemoRun run = new(screen, folder, clock, place, own, isBrief: days > 1);
+
+        // A schedule begins when the clock first strikes; nothing before that is ever due.
+        await run.SendDueAsync(cancellationToken);
+        bool isDone = await run.PlayAsync(cancellationToken);
+        for (int played = 1; played < days; played++)
+        {
+            screen.Line();
+            folder.GoOn();
+            isDone &= await run.PlayAsync(cancellationToken);
+        }
+
+        screen.Line(folder.State.Day == 1
+            ? $"Next: 'demo --keep' goes on a day later, 'demo --days {SampleArticles.Editions}' plays {SampleArticles.Editions} days, 'demo PATH…' takes articles of your own."
+            : "Next: 'demo --keep' goes on another day later, 'demo' begins anew.");
+        return isDone ? 0 : CommandLine.Failed;
     }
 
     private static Settings DemoSettings(DemoFolder folder, AnalysisOptions analysis) => new()
@@ -56,6 +87,7 @@ internal sealed class DemoRun
             {
                 [Schedule] = new ScheduleOptions
                 {
+                    SendAt = SendAt.ToString("HH:mm", CultureInfo.InvariantCulture),
                     EmptyDays = EmptyDay.Note,
                     Recipients =
                     [
@@ -68,30 +100,50 @@ internal sealed class DemoRun
         Mail = new MailOptions { PickupFolder = folder.Mail },
     };
 
-    private async Task<int> RunAsync(IReadOnlyList<(string Drop, string File)> files, CancellationToken cancellationToken)
-    {
-        _screen.Line($"[bold]Day {_folder.State.Day} of the demo, {_folder.State.Date:yyyy-MM-dd}[/]");
-        HashSet<string> before = await ToldBeforeAsync(cancellationToken);
-        await DropAsync(files, cancellationToken);
-        await DropProgress.SweepAsync(_screen, _place, null, cancellationToken);
+    private static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date, time, TimeSpan.Zero);
 
-        if (_folder.State.Day > 1)
+    /// <summary>Plays one day, and before it those on which the program is down.</summary>
+    /// <returns>Whether its edition went out to everybody.</returns>
+    private async Task<bool> PlayAsync(CancellationToken cancellationToken)
+    {
+        EditionRequest? last = (await _place.Pipeline.Shelf.ListAsync(Schedule, cancellationToken)) is [.., var (date, _)]
+            ? new EditionRequest(Schedule, date)
+            : null;
+        DemoDay day = ArticlesOf(_folder.State.Date);
+        TimeOnly up = Morning;
+        while (day.IsDown)
         {
-            EditionRequest yesterday = new(Schedule, _folder.State.Date.AddDays(-1));
-            _screen.Line("Asking for yesterday's edition once more:");
-            _screen.Line($"  {Screen.Safe((await SentEdition.SendAsync(_place, yesterday, cancellationToken)).Tell())}");
+            // It comes back when the next edition is due, so that there is one for both days.
+            up = SendAt;
+            await DropAsync(day.Files, cancellationToken);
+            _screen.Line($"The program was down on {_folder.State.Date:yyyy-MM-dd}: {Counted(day.Files.Count, "article")} came in, no edition went out.");
+            _screen.Line();
+            _folder.PassOver();
+            day = ArticlesOf(_folder.State.Date);
         }
 
-        EditionRequest request = new(Schedule, _folder.State.Date);
-        int lettersBefore = CountLetters();
-        SentEdition sent = await SentEdition.SendAsync(_place, request, cancellationToken);
-        Edition edition = await _place.Pipeline.Shelf.ReadAsync(request, cancellationToken)
-            ?? throw new InvalidOperationException("The edition was sent but is not there.");
-        await ShowDropsAsync(edition, cancellationToken);
-        ShowEdition(edition);
+        _screen.Line($"[bold]Day {_folder.State.Day} of the demo, {_folder.State.Date:yyyy-MM-dd}[/]");
+        _clock.MoveTo(At(_folder.State.Date, up));
+        HashSet<string> before = await ToldBeforeAsync(cancellationToken);
+        await DropAsync(day.Files, cancellationToken);
+        await DropProgress.SweepAsync(_screen, _place, null, cancellationToken);
+        if (last is not null)
+        {
+            _screen.Line("Asking for the last edition once more:");
+            _screen.Line($"  {Screen.Safe((await SentEdition.SendAsync(_place, last, cancellationToken)).Tell())}");
+        }
 
+        _clock.MoveTo(At(_folder.State.Date, SendAt));
+        int lettersBefore = CountLetters();
+        SentEdition sent = await SendDueAsync(cancellationToken)
+            ?? throw new InvalidOperationException($"No edition is due on {_folder.State.Date:O}.");
+        Edition edition = await _place.Pipeline.Shelf.ReadAsync(new EditionRequest(sent.Schedule, sent.Date), cancellationToken)
+            ?? throw new InvalidOperationException("The edition was sent but is not there.");
         string page = _folder.WritePage(Schedule, await DigestPages.EditionAsync(edition, PageAddresses.None));
         _folder.Remember();
+
+        await ShowDropsAsync(edition, cancellationToken);
+        ShowEdition(edition);
         int letters = CountLetters();
         _screen.Line(Screen.Safe(sent.Tell()));
         _screen.Line($"Mail   {Screen.Safe(_folder.Mail)} ({letters - lettersBefore} new .eml files, {letters} in all)");
@@ -102,10 +154,26 @@ internal sealed class DemoRun
             _screen.Line($"Told before: {before.Count} outcomes; of them told again: {again}.");
         }
 
-        _screen.Line(_folder.State.Day == 1
-            ? "Next: 'demo --keep' goes on a day later, 'demo PATH…' takes articles of your own."
-            : "Next: 'demo --keep' goes on another day later, 'demo' begins anew.");
-        return sent.IsDone ? 0 : CommandLine.Failed;
+        return sent.IsDone;
+    }
+
+    private static string Counted(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+
+    private DemoDay ArticlesOf(DateOnly date) =>
+        _own.Count > 0 ? new DemoDay(false, _own) : SampleArticles.WriteTo(Path.Combine(_folder.Path, "articles"), date);
+
+    /// <summary>Does what <c>digest run</c> does whenever its clock strikes: sends the editions that the calendar names.</summary>
+    /// <returns>The last of them; null if it names none.</returns>
+    private async Task<SentEdition?> SendDueAsync(CancellationToken cancellationToken)
+    {
+        SentEdition? sent = null;
+        foreach (EditionRequest due in await _place.Pipeline.Clock.TickAsync(cancellationToken))
+        {
+            sent = await SentEdition.SendAsync(_place, due, cancellationToken);
+        }
+
+        return sent;
     }
 
     private int CountLetters() =>
@@ -146,33 +214,59 @@ internal sealed class DemoRun
         HashSet<string> isNew = [.. edition.Accounting.Lines.Select(l => l.Drop)];
         Table table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("What became of each article") }
             .AddColumns("Drop", "Became", "Points", "Remark");
+        int toldBefore = 0;
         await foreach (DropState drop in _place.Pipeline.Survey.GoThroughAsync(cancellationToken))
         {
             Conclusion? conclusion = (await _place.Pipeline.Receipts.ReadAsync(drop.Name, cancellationToken))?.Concluded;
-            string points = conclusion?.Status == OutcomeStatus.Analysed && isNew.Contains(drop.Name)
+            if (conclusion is not null && !isNew.Contains(drop.Name))
+            {
+                toldBefore++;
+                continue;
+            }
+
+            string points = conclusion?.Status == OutcomeStatus.Analysed
                 ? articles[drop.Name].Sum(a => a.Points).ToString(CultureInfo.InvariantCulture)
                 : "";
-            string remark = isNew.Contains(drop.Name) ? conclusion?.Reason ?? conclusion?.Title ?? "" : "told on an earlier day";
             table.AddRow(
-                Screen.Safe(drop.Name), conclusion?.Status.ToString().ToLowerInvariant() ?? "pending", points, Screen.Safe(remark));
+                Screen.Safe(drop.Name),
+                conclusion?.Status.ToString().ToLowerInvariant() ?? "pending",
+                points,
+                Screen.Safe(conclusion?.Reason ?? conclusion?.Title ?? ""));
         }
 
-        _screen.Out.Write(table);
+        if (table.Rows.Count > 0)
+        {
+            _screen.Out.Write(table);
+        }
+
+        if (toldBefore > 0)
+        {
+            _screen.Line($"{Counted(toldBefore, "more drop")} told of on an earlier day.");
+        }
     }
 
     private void ShowEdition(Edition edition)
     {
-        foreach (EditionEntry entry in edition.Proposals.Concat(edition.Criticisms))
+        List<EditionEntry> entries = [.. edition.Proposals.Concat(edition.Criticisms)];
+        List<EditionEntry> shown = !_isBrief ? entries
+            : edition.Lead.Count > 0 ? [.. edition.Lead.Select(id => entries.Find(e => string.Equals(e.Id, id, StringComparison.Ordinal))).OfType<EditionEntry>()]
+            : [.. entries.Take(MostShown)];
+        foreach (EditionEntry entry in shown)
         {
             string target = entry.Target is { } name ? $" → {Screen.Safe(name)}" : "";
             string sources = entry.Sources.Count > 1 ? $" [grey]({entry.Sources.Count} sources)[/]" : "";
+            string news = entry.News is { Kind: not NewsKind.New and var kind } ? $" [grey]({kind.ToString().ToLowerInvariant()})[/]" : "";
             string language = LanguageView.Of(entry.Language).Note is { } note ? $" [grey]{Screen.Safe($"[{note}]")}[/]" : "";
-            _screen.Line($"  [bold]{entry.Kind}[/]  {Screen.Safe(entry.Actor)}{target}: {Screen.Safe(entry.Statement)}{language}{sources}");
+            _screen.Line($"  [bold]{entry.Kind}[/]  {Screen.Safe(entry.Actor)}{target}: {Screen.Safe(entry.Statement)}{language}{sources}{news}");
         }
 
-        if (edition.Proposals.Count + edition.Criticisms.Count == 0)
+        if (entries.Count == 0)
         {
             _screen.Line("  Nothing new was proposed or criticised.");
+        }
+        else if (shown.Count < entries.Count)
+        {
+            _screen.Line($"  … and {entries.Count - shown.Count} more in mail and page.");
         }
     }
 }

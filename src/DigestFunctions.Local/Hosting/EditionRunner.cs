@@ -30,7 +30,10 @@ internal sealed partial class EditionRunner(DigestPipeline pipeline, ILogger<Edi
     {
         try
         {
-            await EditionFlow.RunAsync(request, pipeline.EditionSteps(cancellationToken));
+            while (await EditionFlow.RunAsync(request, pipeline.EditionSteps(cancellationToken)) == EditionEnd.GoesOn)
+            {
+                // Only a durable history has to begin anew now and then.
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -28,7 +28,7 @@ internal sealed record SentEdition(
             try
             {
                 ImpatientSteps steps = new(place.Pipeline.EditionSteps(cancellationToken));
-                state = await EditionFlow.RunAsync(request, steps) ? SentState.Sent : SentState.Overtaken;
+                state = await EditionFlow.RunAsync(request, steps) == EditionEnd.Overtaken ? SentState.Overtaken : SentState.Sent;
             }
             catch (LettersWaitException)
             {
@@ -120,12 +120,11 @@ internal sealed class LettersWaitException : Exception;
 /// <summary>Steps that do not wait: the letters that would have to are left for later.</summary>
 internal sealed class ImpatientSteps(IEditionSteps steps) : IEditionSteps
 {
-    public Task<CompiledEdition?> CompileAsync(EditionRequest request) => steps.CompileAsync(request);
+    public Task<int?> CompileAsync(EditionRequest request) => steps.CompileAsync(request);
 
     public Task ClaimAsync(EditionRequest request) => steps.ClaimAsync(request);
 
-    public Task<DateTimeOffset?> SendLetterAsync(EditionRequest request, string recipientKey) =>
-        steps.SendLetterAsync(request, recipientKey);
+    public Task<DateTimeOffset?> SendBatchAsync(EditionRequest request, int batch) => steps.SendBatchAsync(request, batch);
 
     public Task WaitAsync(DateTimeOffset until) => throw new LettersWaitException();
 

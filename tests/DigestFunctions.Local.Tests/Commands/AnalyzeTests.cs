@@ -6,6 +6,12 @@ namespace DigestFunctions.Local.Tests.Commands;
 /// <summary><c>digest analyze</c>, whose JSON other programs read.</summary>
 public sealed class AnalyzeTests : IDisposable
 {
+    private const string Stances = """
+        Harbour evening
+
+        The unions support the city's plan for a congestion charge. The Liberals voted against the motion. The ministry withdrew its proposal for a second tunnel.
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("digest-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -33,6 +39,24 @@ public sealed class AnalyzeTests : IDisposable
         Assert.All(proposals.Concat(criticisms), p => StandsIn(text, p.GetProperty("evidence")));
         Assert.Contains(proposals, p => p.GetProperty("actor").GetString()!.Contains("Harbour Board", StringComparison.Ordinal));
         Assert.Contains(criticisms, c => c.GetProperty("target").GetString()!.Contains("mayor", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stances_stand_in_a_list_and_a_section_of_their_own()
+    {
+        await WriteAsync("a.txt", Stances);
+
+        JsonElement json = JsonDocument.Parse((await RunAsync("analyze", "a.txt", "--json")).Output).RootElement;
+        string shown = Flow((await RunAsync("analyze", "a.txt")).Output.Split('\n'));
+        List<JsonElement> stances = [.. json.GetProperty("stances").EnumerateArray()];
+
+        Assert.Equal(["support", "opposition", "withdrawal"], stances.Select(s => s.GetProperty("kind").GetString()));
+        Assert.Equal("the city's plan for a congestion charge", stances[0].GetProperty("about").GetString());
+        Assert.Equal("the city", stances[0].GetProperty("target").GetString());
+        Assert.All(stances[1..], s => HasForm(s, "kind", "actor", "about", "evidence"));
+        Assert.All(stances, s => StandsIn(json.GetProperty("text").GetString()!, s.GetProperty("evidence")));
+        Assert.Single(json.GetProperty("proposals").EnumerateArray());
+        Assert.Matches("Stances 3 supports the city's plan for a congestion charge Actor the unions Whose the city Reported .* opposes the motion Actor .* withdraws its proposal for a second tunnel Actor", shown);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class BadConfigurationTests : IDisposable
             {
                 Schedules = new
                 {
-                    daily = new { Zone = "Europe/Atlantis", SendAt = "25:00", EmptyDays = "Perhaps", Recipients = new[] { new { Address = "Ana <ana@example.org>" } } },
+                    daily = new { Zone = "Europe/Atlantis", SendAt = "25:00", EmptyDays = "Perhaps", MaxEntries = 4, Repeats = "Shout", Recipients = new[] { new { Address = "Ana <ana@example.org>" } } },
                     weekly = new { Recipients = Array.Empty<object>() },
                 },
             },
@@ -46,7 +46,9 @@ public sealed class BadConfigurationTests : IDisposable
             "Articles:LeaseSeconds is 'soon'; give a whole number.",
             "Articles:Parallelism is 0; give a number from 1 to 64.",
             "Digest:Schedules:daily:EmptyDays is 'Perhaps'; give one of Skip, Note.",
+            "Digest:Schedules:daily:MaxEntries is 4; give a number from 5 to 500.",
             "Digest:Schedules:daily:Recipients:0:Address is 'Ana <ana@example.org>', which is no e-mail address",
+            "Digest:Schedules:daily:Repeats is 'Shout'; give one of Line, Leave.",
             "Digest:Schedules:daily:SendAt is '25:00'",
             "Digest:Schedules:daily:Zone is 'Europe/Atlantis', which is no IANA time zone",
             "Digest:Schedules:weekly:Recipients is empty",
@@ -128,6 +130,8 @@ public sealed class BadConfigurationTests : IDisposable
     [InlineData("add")]
     [InlineData("add", "nowhere.txt")]
     [InlineData("demo", "nowhere.txt")]
+    [InlineData("demo", "--days", "4")]
+    [InlineData("demo", "--days", "many")]
     [InlineData("analyze", "nowhere.txt")]
     [InlineData("evaluate")]
     [InlineData("evaluate", "nowhere")]

@@ -26,14 +26,15 @@ public sealed class DemoByModelTests
 
         Assert.True(first.ExitCode == 0, first.All);
         Assert.Equal(2, letters.Length);
-        Assert.Contains("Harbour", await File.ReadAllTextAsync(Assert.Single(pages)), StringComparison.Ordinal);
+        Assert.Contains("harbour quarter", await File.ReadAllTextAsync(Assert.Single(pages)), StringComparison.Ordinal);
         Assert.Matches("storage-law[.]txt +│ analysed +│ [1-9]", first.Output);
         Assert.Matches("the-gazette-storage-law[.]txt +│ duplicate", first.Output);
         Assert.Matches("peage-du-port[.]txt +│ analysed", first.Output);
         Assert.NotEmpty(firstQuestions);
         Assert.True(second.ExitCode == 0, second.All);
-        Assert.Single(room.Questions.Skip(firstQuestions.Count));
-        Assert.Contains("Council adds exemption for nurses to harbour charge", room.Questions[^1].UserText, StringComparison.Ordinal);
+        Assert.Contains(room.Questions.Skip(firstQuestions.Count), q => q.UserText.Contains("Who will not have to pay", StringComparison.Ordinal));
+        Assert.Contains(firstQuestions, q => q.UserText.Contains("Data centre law", StringComparison.Ordinal));
+        Assert.DoesNotContain(room.Questions.Skip(firstQuestions.Count), q => q.UserText.Contains("Data centre law", StringComparison.Ordinal));
         Assert.Equal(room.Questions.Count, analyses.Count);
         Assert.All(analyses, analysis => Assert.StartsWith("chat-played-model-", analysis.GetProperty("analyst").GetString(), StringComparison.Ordinal));
         Assert.All(analyses, analysis => Assert.Equal(1, analysis.GetProperty("calls").GetInt32()));

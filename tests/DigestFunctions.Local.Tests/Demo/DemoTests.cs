@@ -31,7 +31,7 @@ public sealed class DemoTests : IDisposable
         Assert.Matches("schatten-fuer-schulhoefe[.]txt +│ analysed +│ [1-9]", first.Output);
         Assert.Contains("(2 sources)", first.Output, StringComparison.Ordinal);
         Assert.Contains(Assert.Single(Pages(), p => first.Output.Contains(p, StringComparison.Ordinal)), first.Output, StringComparison.Ordinal);
-        Assert.Contains("Harbour", page, StringComparison.Ordinal);
+        Assert.Contains("harbour quarter", page, StringComparison.Ordinal);
         foreach ((string code, string name) in new[] { ("fr", "French"), ("de", "German") })
         {
             Assert.Matches($"Proposal  .+: .+ \\[{name}\\]", first.Output);
@@ -45,7 +45,10 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("of them told again: 0.", second.Output, StringComparison.Ordinal);
         Assert.Contains("2 new .eml files, 4 in all", second.Output, StringComparison.Ordinal);
         Assert.Equal(4, all.Select(l => l.MessageId).Distinct(StringComparer.Ordinal).Count());
-        Assert.Matches("storage-law[.]txt +│ analysed +│ +│ told on an earlier day", second.Output);
+        Assert.DoesNotContain(" storage-law.txt", TableOf(second), StringComparison.Ordinal);
+        Assert.Contains("13 more drops told of on an earlier day.", second.Output, StringComparison.Ordinal);
+        Assert.Matches("ferry-times[.]txt +│ rejected", second.Output);
+        Assert.Matches("temporal-en-la-costa[.]txt +│ analysed +│ 0 ", second.Output);
         Assert.Equal(2, Pages().Length);
     }
 
@@ -65,6 +68,21 @@ public sealed class DemoTests : IDisposable
         Assert.DoesNotContain("storage-law", finished.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("digest-demo/", TableOf(finished), StringComparison.Ordinal);
         Assert.Equal(2, Letters().Count);
+    }
+
+    [Fact]
+    public async Task Articles_of_ones_own_come_in_every_day_and_are_told_once()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "one.txt"), Texts.Article(3));
+
+        Finished finished = await RunAsync("demo", "one.txt", "--days", "2");
+
+        Assert.True(finished.ExitCode == 0, finished.All);
+        Assert.Matches("one[.]txt +│ analysed +│ 2 ", finished.Output);
+        Assert.Contains("1 more drop told of on an earlier day.", finished.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing new was proposed or criticised.", finished.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("The program was down", finished.Output, StringComparison.Ordinal);
+        Assert.Equal(4, Letters().Count);
     }
 
     [Fact]
