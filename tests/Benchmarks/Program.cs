@@ -1,11 +1,12 @@
 using BenchmarkDotNet.Running;
 using Benchmarks;
 
-// "compare" and "cost" measure beside other libraries; everything else is BenchmarkDotNet's own command line.
+// "compare" and "cost" measure beside other libraries, "editions" measures how editions grow; everything else is BenchmarkDotNet's own command line.
 return args switch
 {
     ["compare", .. var rest] => await CompareCommand.RunAsync(rest),
     ["cost", .. var rest] => await CostCommand.RunAsync(rest),
+    ["editions", .. var rest] => await EditionsCommand.RunAsync(rest),
     _ => Report(args),
 };
 
