@@ -84,6 +84,14 @@ public sealed class EntryRelationsTests
     }
 
     [Fact]
+    public void What_an_article_says_twice_in_words_that_nobody_can_compare_is_told_all_the_same()
+    {
+        Edition edition = EditionOf(Article("a", Proposes("Norland", "it"), Proposes("Norland", "it"), Criticises("Sudria", "Norland", "it"), Criticises("Sudria", "Norland", "it")));
+
+        Assert.Equal(4, edition.Proposals.Concat(edition.Criticisms).Select(e => e.Id).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public void Who_criticises_back_answers()
     {
         Edition edition = EditionOf(Article(

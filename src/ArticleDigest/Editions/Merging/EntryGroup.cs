@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ArticleDigest.Analysis;
@@ -57,7 +58,10 @@ internal sealed class EntryGroup
         List<EntryTelling> best = [.. InOrder()];
         Point point = best[0].Point;
         Position position = best[0].Position;
-        string content = string.Join('\n', point.Kind, point.Actor, point.Target ?? "", point.Statement, best[0].ArticleId);
+
+        // An article may say the same twice in words that tell nothing; of one place no point is made twice.
+        string place = string.Create(CultureInfo.InvariantCulture, $"{best[0].ArticleId} {point.Evidence.Start} {point.Evidence.Length}");
+        string content = string.Join('\n', point.Kind, point.Actor, point.Target ?? "", point.Statement, place);
         return new EditionEntry
         {
             Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.Unicode.GetBytes(content)))[..16],
