@@ -79,7 +79,7 @@ internal static class Wording
         NewsKind.Sharpened => $"Sharper than {Then(news, today)}{Change(news.Words)}",
         NewsKind.Softened => $"Softer than {Then(news, today)}{Change(news.Words)}",
         NewsKind.Withdrawn => news.First is null ? "Withdrawn" : $"Withdrawn; {Since(news, today)}",
-        NewsKind.Reversed => $"Turned round: {Then(news, today)} {Had(news.BeforeKind)}",
+        NewsKind.Reversed => $"Turned round: {Was(news.BeforeKind)} {Then(news, today)}",
         _ => throw new ArgumentOutOfRangeException(nameof(entry), news.Kind, "unknown news"),
     };
 
@@ -329,13 +329,13 @@ internal static class Wording
 
     private static string Word(string? word) => word is null ? "none" : $"“{Shown.Cut(Shown.Line(word), MostOfWord)}”";
 
-    private static string Had(PointKind? before) => before switch
+    private static string Was(PointKind? before) => before switch
     {
-        PointKind.Proposal => "it was for this",
-        PointKind.Support => "it backed this",
-        PointKind.Opposition or PointKind.Criticism => "it was against this",
-        PointKind.Withdrawal => "it had given this up",
-        _ => "it stood elsewhere",
+        PointKind.Proposal => "was for this",
+        PointKind.Support => "backed this",
+        PointKind.Opposition or PointKind.Criticism => "was against this",
+        PointKind.Withdrawal => "gave this up",
+        _ => "stood elsewhere",
     };
 
     private static string Then(EntryNews news, DateOnly today) =>

@@ -58,7 +58,7 @@ public sealed class EditionViewTests
     [InlineData(NewsKind.Sharpened, "Sharper than on 17 November")]
     [InlineData(NewsKind.Softened, "Softer than on 17 November")]
     [InlineData(NewsKind.Withdrawn, "Withdrawn; first told 9 March")]
-    [InlineData(NewsKind.Reversed, "Turned round: on 17 November it was for this")]
+    [InlineData(NewsKind.Reversed, "Turned round: was for this on 17 November")]
     public void News_is_told_in_words_with_the_day_it_is_measured_by(NewsKind kind, string? words)
     {
         EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with { News = new EntryNews { Kind = kind, First = new DateOnly(2026, 3, 9), Last = Tuesday, BeforeKind = PointKind.Proposal } };

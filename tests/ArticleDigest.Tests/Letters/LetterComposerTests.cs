@@ -331,7 +331,7 @@ public sealed class LetterComposerTests
         string[] said =
         [
             "Sharper than on 17 November (then: a congestion charge of four euros a day)",
-            "Turned round: on 9 December 2025 it was for this (then: an end of all night trains)",
+            "Turned round: was for this on 9 December 2025 (then: an end of all night trains)",
             "Withdrawn; first told 17 November (then: a ban on mobile phones in all schools up to the ninth grade)",
             "Backed by: Residents of the Quay, Green Alliance, Doctors for Clean Air, the Tram Workers' Union, Harbour School and 2 more",
             "Against it: the Chamber of Commerce",
