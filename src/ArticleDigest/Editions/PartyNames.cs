@@ -40,7 +40,7 @@ public sealed class PartyNames
         [
             .. Lexicon.Languages.Order(StringComparer.Ordinal).Prepend(Article.UnknownLanguage)
                 .Select(language => PartyName.Of(name, language))
-                .Select(parsed => parsed.Members.Count > 0 ? KeyOf(parsed.Members.Select(member => member.Key)) : parsed.Key)
+                .Select(parsed => parsed.Members.Count > 0 ? PartyKey.Of(parsed.Members.Select(member => member.Key)) : parsed.Key)
                 .Where(key => key.Length > 0)
                 .Distinct(StringComparer.Ordinal),
         ];
@@ -63,19 +63,17 @@ public sealed class PartyNames
         PartyName parsed = PartyName.Of(name, article.Article.Language);
         if (parsed.Members.Count > 0)
         {
-            return new Party(name, [KeyOf(parsed.Members.Select(member => KeysOf(id, member)[0]))]);
+            return new Party(name, [PartyKey.Of(parsed.Members.Select(member => KeysOf(article, member)[0]))]);
         }
 
-        IReadOnlyList<string> keys = KeysOf(id, parsed);
+        IReadOnlyList<string> keys = KeysOf(article, parsed);
         bool told = parsed.Kind is NameKind.Full or NameKind.Office;
         return new Party((told ? null : _ties.DisplayOf(keys)) ?? name, keys);
     }
 
-    private static string KeyOf(IEnumerable<string> members) =>
-        string.Join(" + ", members.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-
-    private IReadOnlyList<string> KeysOf(string articleId, PartyName name)
+    private IReadOnlyList<string> KeysOf(AnalysedArticle article, PartyName name)
     {
+        string articleId = article.Article.Id;
         IReadOnlyCollection<PartyName> names = _articles.TryGetValue(articleId, out ArticleParties? parties) ? parties.With(name) : [name];
         SortedSet<string> keys = new(StringComparer.Ordinal);
         foreach (PartyName known in names.Where(known => known.Kind == NameKind.Full))
@@ -91,8 +89,15 @@ public sealed class PartyNames
             }
         }
 
-        return keys.Count == 0 ? [PartyKey.Local(name.Key, articleId)] : [.. keys.Take(MostKeys)];
+        return keys.Count > 0 ? [.. keys.Take(MostKeys)]
+            : [IsBody(name, article.Article.Language) ? PartyKey.LocalBody(name.Key, articleId) : PartyKey.Local(name.Key, articleId)];
     }
+
+    // "The Chamber of Commerce" and "le ministère des Transports", but not "the council" and "local residents". Where all nouns
+    // have capitals, only what is known for an office: "das Verkehrsministerium".
+    private static bool IsBody(PartyName name, string language) => language is "de"
+        ? name.Key.Contains('-', StringComparison.Ordinal)
+        : name.Key.AsSpan().IndexOfAny(' ', '-') > 0 && name.Display.Split(' ').Skip(1).Any(word => word.Any(char.IsUpper));
 
     private static string KeyOfNamesake(string articleId, PartyName name, IEnumerable<PartyName> names) =>
         names.FirstOrDefault(known => known.Kind == NameKind.Office) is { } office ? $"{name.Key}, {office.Key}" : PartyKey.Local(name.Key, articleId);

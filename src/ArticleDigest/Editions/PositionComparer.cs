@@ -129,7 +129,8 @@ public sealed class PositionComparer(StatementVectors vectors)
 
     // "Elternrats" and "Elternrat": names are inflected too.
     private static bool IsOf(StatementWords owner, Term told) => owner.Terms.Any(term =>
-        term.Stem.StartsWith(told.Stem, StringComparison.Ordinal) || (told.Stem.StartsWith(term.Stem, StringComparison.Ordinal) && term.Stem.Length > 2));
+        Math.Min(term.Stem.Length, told.Stem.Length) > 2
+        && (term.Stem.StartsWith(told.Stem, StringComparison.Ordinal) || told.Stem.StartsWith(term.Stem, StringComparison.Ordinal)));
 
     /// <summary>Whether words name a plan of any kind and nothing else: "the demand".</summary>
     internal bool IsBare(string words, string language) => WordsOf(words, language) is { NamesPlan: true, Terms.Count: 0 };
@@ -140,7 +141,8 @@ public sealed class PositionComparer(StatementVectors vectors)
     /// <summary>What a position's statement says.</summary>
     internal StatementWords WordsOf(Position position) => WordsOf(position.Statement, position.Language);
 
-    private StatementWords WordsOf(string statement, string language)
+    /// <summary>What words say.</summary>
+    internal StatementWords WordsOf(string statement, string language)
     {
         uint hash = 2166136261;
         foreach (char c in statement)

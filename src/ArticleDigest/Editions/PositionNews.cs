@@ -111,7 +111,7 @@ internal sealed class PositionNews(PositionComparer comparer, PastPositions past
     // "The energy ministry" is not what "the energy ministry should publish its estimates" proposes: each has to be about the
     // other; but what somebody gives up is named as theirs.
     private bool AreAbout(string words, string language, Position position, bool isOwn) =>
-        StatementWords.Of(words, language).Terms.Count >= FewestWords
+        comparer.WordsOf(words, language).Terms.Count >= FewestWords
         && comparer.Concerns(words, language, position) >= PositionComparer.Concerning
         && (isOwn || comparer.Concerns(position.Statement, position.Language, position with { Statement = words, Language = language }) >= LeastBack);
 }

@@ -1,6 +1,5 @@
 using ArticleDigest.Analysis;
 using ArticleDigest.Analysis.Parties;
-using ArticleDigest.Articles;
 using ArticleDigest.Editions.Merging;
 
 namespace ArticleDigest.Editions;
@@ -36,7 +35,7 @@ internal sealed class ProposalIndex
                 _toldBy[source.ArticleId].Add(proposal.Id);
             }
 
-            foreach (string word in WordsOf(proposal.Statement, proposal.Language))
+            foreach (string word in WordsOf(proposal.Statement, proposal.ToPosition().Language))
             {
                 Add(_byWord, word, proposal);
             }
@@ -147,8 +146,8 @@ internal sealed class ProposalIndex
         return [.. found.Values.OrderBy(p => _order[p.Id])];
     }
 
-    private static IEnumerable<string> WordsOf(string statement, string? language) =>
-        StatementWords.Of(statement, language ?? Article.UnknownLanguage).Terms.Select(term => term.Stem).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> WordsOf(string statement, string language) =>
+        _comparer.WordsOf(statement, language).Terms.Select(term => term.Stem).Distinct(StringComparer.Ordinal);
 
     private static List<EditionEntry> Known(Dictionary<string, List<EditionEntry>> index, string key) => index.GetValueOrDefault(key, []);
 }

@@ -1,3 +1,4 @@
+using ArticleDigest.Analysis;
 using ArticleDigest.Editions;
 using ArticleDigest.Records;
 using static ArticleDigest.Tests.Editions.ToldPoints;
@@ -33,6 +34,30 @@ public sealed class PositionNewsTests
 
         Assert.Equal((NewsKind.Repeated, Sunday, Sunday.AddDays(1)), (news.Kind, news.First, news.Last));
         Assert.Null(news.Before);
+    }
+
+    [Theory]
+    [InlineData(Point.NotNamed)]
+    [InlineData(Point.TheAuthor)]
+    [InlineData("local residents")]
+    [InlineData("the council and the local residents")]
+    public async Task Somebody_without_a_name_is_nobody_of_another_day(string actor)
+    {
+        await TellAsync(Article("a", Proposes(actor, Charge), Opposes(actor, "longer opening hours of the municipal library")));
+
+        Edition edition = await TellAsync(Article("b", Proposes(actor, Charge), Supports(actor, "longer opening hours of the municipal library")));
+
+        Assert.All(edition.Proposals, p => Assert.Equal(NewsKind.New, p.News!.Kind));
+    }
+
+    [Fact]
+    public async Task A_body_that_no_article_places_is_the_same_on_another_day()
+    {
+        await TellAsync(Article("a", Opposes("the Chamber of Commerce", "the congestion charge in the harbour quarter")));
+
+        Edition edition = await TellAsync(Article("b", Supports("the Chamber of Commerce", "a congestion charge in the harbour quarter")));
+
+        Assert.Equal(NewsKind.Reversed, Assert.Single(edition.Proposals).News!.Kind);
     }
 
     [Fact]
@@ -107,7 +132,7 @@ public sealed class PositionNewsTests
     {
         PositionLedger ledger = new(_records);
         DateOnly date = Sunday.AddDays(_days++);
-        string[] keys = [.. Taking.Of(EditionOf(articles)).SelectMany(t => t.Position.Actor.Keys)];
+        string[] keys = [.. Taking.Of(EditionOf(articles)).SelectMany(t => t.Position.Actor.LedgerKeys)];
         Edition edition = EditionOf(date, await ledger.BeforeAsync("daily", date, keys, default), articles);
         await ledger.EnterAsync(edition, edition, default);
         return edition;

@@ -4,9 +4,21 @@ namespace ArticleDigest.Editions.Merging;
 internal static class PartyKey
 {
     private const char Within = '@';
+    private const string OnlyHere = "@@";
+    private const string Joined = " + ";
 
     /// <summary>The key of a name that names nobody outside an article.</summary>
-    public static string Local(string words, string articleId) => $"{words}{Within}{articleId}";
+    public static string Local(string words, string articleId) => $"{words}{OnlyHere}{articleId}";
+
+    /// <summary>
+    /// The key of a body that an article names without its place: whether another article means the same by it nobody can tell
+    /// on one day, but those who read the same papers every day take it for the same on the next.
+    /// </summary>
+    public static string LocalBody(string words, string articleId) => $"{words}{Within}{articleId}";
+
+    /// <summary>The key of several parties that act as one.</summary>
+    public static string Of(IEnumerable<string> members) =>
+        string.Join(Joined, members.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     /// <summary>
     /// Whether two parties of which at least one is only named within its article may be one for who has the same critic and
@@ -31,14 +43,11 @@ internal static class PartyKey
     }
 
     /// <summary>
-    /// The key under which the ledger has a party: of a name that means somebody only within its article the name itself, if
-    /// it says enough for another day's article to mean the same by it ("the transport ministry", not "the ministry").
+    /// The key under which the ledger has a party: of a body that is named without its place the name itself, of all others
+    /// the key.
     /// </summary>
-    public static string OfLedger(string key)
-    {
-        int at = key.IndexOf(Within, StringComparison.Ordinal);
-        return at > 0 && key.AsSpan(0, at).IndexOfAny(' ', '-') > 0 ? key[..at] : key;
-    }
+    public static string OfLedger(string key) =>
+        key.Contains(OnlyHere, StringComparison.Ordinal) || key.Contains(Joined, StringComparison.Ordinal) ? key : NameOf(key);
 
     /// <summary>The name of a key, without the article within which it means somebody.</summary>
     public static string NameOf(string key)
