@@ -33,7 +33,7 @@ public sealed class EntryMerger(PartyNames names, PositionComparer comparer)
                 StatementWords words = comparer.WordsOf(telling.Position);
                 IReadOnlyList<ulong> keys = PositionKeys.OfParty(telling.Position, words, comparer.NeighbourhoodsOf(telling.Position));
                 EntryGroup? group = null;
-                foreach (int candidate in byParty.Find(keys, PositionKeys.Fewest(words), MostCompared))
+                foreach (int candidate in byParty.Find(keys, PositionKeys.FewestOfParty(words), MostCompared))
                 {
                     if (groups[candidate].Takes(telling, comparer))
                     {

@@ -10,6 +10,7 @@ namespace ArticleDigest.Editions;
 public sealed class PartyNames
 {
     private const int MostKeys = 8;
+    private const int MostRoles = 8;
 
     private readonly Dictionary<string, ArticleParties> _articles = new(StringComparer.Ordinal);
     private readonly NameTies _ties;
@@ -68,8 +69,13 @@ public sealed class PartyNames
 
         IReadOnlyList<string> keys = KeysOf(article, parsed);
         bool told = parsed.Kind is NameKind.Full or NameKind.Office;
-        return new Party((told ? null : _ties.DisplayOf(keys)) ?? name, keys);
+        return new Party((told ? null : _ties.DisplayOf(keys)) ?? name, keys) { Roles = RolesOf(id, parsed) };
     }
+
+    private IReadOnlyList<string> RolesOf(string articleId, PartyName name) => _articles.TryGetValue(articleId, out ArticleParties? parties)
+        ? [.. parties.With(name).Where(known => known.Kind is NameKind.Generic or NameKind.Office && known.Key.Length > 0)
+            .Select(known => known.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostRoles)]
+        : [];
 
     private IReadOnlyList<string> KeysOf(AnalysedArticle article, PartyName name)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ArticleDigest.Analysis;
 using ArticleDigest.Editions.Merging;
 
@@ -12,6 +13,14 @@ public sealed record Party(string Name, IReadOnlyList<string> Keys)
 {
     /// <summary>The keys under which the ledger has it: most are <see cref="Keys"/>.</summary>
     internal IEnumerable<string> LedgerKeys => Keys.Select(PartyKey.OfLedger).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The name of its page in the ledger; of several, that of the first.</summary>
+    [JsonIgnore]
+    public string PageName => LedgerPage.NameOf(LedgerKeys.First());
+
+    /// <summary>What its article tells it to be, such as "minister of education", where that alone tells nobody outside the article.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Whether both are the same party.</summary>
     public bool Is(Party other)

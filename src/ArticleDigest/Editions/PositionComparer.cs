@@ -18,10 +18,13 @@ public sealed class PositionComparer(StatementVectors vectors)
     /// <summary>How near the meanings of two statements are, by a model, from which on they can be the same.</summary>
     public const double SameMeaning = 0.8;
 
-    private const double SameShare = 0.5;
-    private const double OtherwiseShare = 0.6;
-    private const double OtherVerbShare = 0.75;
+    private const double LooseShare = 0.4;
+    private const double OtherVerbShare = 0.66;
     private const double ForeignShare = 0.75;
+    private const double LooseForeignShare = 0.6;
+    private const double ClearShare = 0.6;
+    private const int ClearCommon = 3;
+    private const int ManyCommon = 4;
     private const double RivalThings = 0.5;
     private const int FewestForeign = 3;
 
@@ -39,33 +42,42 @@ public sealed class PositionComparer(StatementVectors vectors)
     /// <summary>How two positions relate.</summary>
     /// <param name="one">A position.</param>
     /// <param name="other">Another, of the same kind.</param>
-    public Likeness Compare(Position one, Position other)
+    public Likeness Compare(Position one, Position other) => CompareWithFigures(one, other).Likeness;
+
+    /// <summary>Whether two proposals differ in nothing but that one is for and the other against the same thing.</summary>
+    public bool AreContrary(Position one, Position other)
+    {
+        (Likeness likeness, bool figuresPart) = CompareWithFigures(one, other);
+        return AreContrary(likeness, figuresPart);
+    }
+
+    /// <inheritdoc cref="AreContrary(Position, Position)"/>
+    internal static bool AreContrary(Likeness likeness, bool figuresPart) => likeness == Likeness.Rival && !figuresPart;
+
+    /// <summary>How two positions relate, and whether they have different numbers of one kind.</summary>
+    internal (Likeness Likeness, bool FiguresPart) CompareWithFigures(Position one, Position other)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
         if (one.Kind != other.Kind)
         {
-            return Likeness.Different;
+            return (Likeness.Different, false);
         }
 
         StatementMatch match = Match(one, other);
+        return (LikenessOf(one, other, match), match.FiguresPart);
+    }
+
+    private Likeness LikenessOf(Position one, Position other, StatementMatch match)
+    {
         double? meaning = vectors.Similarity(one.Statement, other.Statement);
         bool parts = match.AreAtOdds;
         if (!parts && SayTheSame(match, meaning))
         {
-            return HaveSameParties(one, other) ? Likeness.Same : Likeness.Different;
+            return HaveSameParties(one, other, match) ? Likeness.Same : Likeness.Different;
         }
 
         return one.Kind == PointKind.Proposal && parts && AnswerOneQuestion(match, meaning) ? Likeness.Rival : Likeness.Different;
-    }
-
-    /// <summary>Whether two proposals differ in nothing but that one is for and the other against the same thing.</summary>
-    public bool AreContrary(Position one, Position other)
-    {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(other);
-        return Compare(one, other) == Likeness.Rival
-            && !Match(one, other).FiguresPart;
     }
 
     /// <summary>Whether two positions have different numbers or bring about what the other ends, so that they cannot be one entry.</summary>
@@ -160,14 +172,17 @@ public sealed class PositionComparer(StatementVectors vectors)
         return reading.Words;
     }
 
-    private static bool HaveSameParties(Position one, Position other)
+    // A minister named by the office alone is the one whom another article names, if both say clearly the same.
+    private static bool HaveSameParties(Position one, Position other, StatementMatch match)
     {
-        if (!one.Actor.Is(other.Actor) || one.Target is null || other.Target is null)
-        {
-            return one.Actor.Is(other.Actor) && one.Target is null && other.Target is null;
-        }
-
-        return one.Target.Is(other.Target) || PartyKey.MayBeOne(one.Target.Keys, other.Target.Keys);
+        bool actors = one.Actor.Is(other.Actor)
+            || (!match.HasSubstitution && match.Common >= ClearCommon && match.Share >= ClearShare && PartyKey.MayBeOneMinister(one.Actor, other.Actor));
+        return actors && (one.Target is null || other.Target is null
+            ? one.Target is null && other.Target is null
+            : one.Target.Is(other.Target)
+                || PartyKey.MayBeOne(one.Target.Keys, other.Target.Keys)
+                || PartyKey.HaveOneRole(one.Target, other.Target)
+                || PartyKey.IsShortFor(one.Target.Keys, other.Target.Keys));
     }
 
     private static bool SayTheSame(StatementMatch match, double? meaning)
@@ -179,16 +194,17 @@ public sealed class PositionComparer(StatementVectors vectors)
 
         if (!match.IsOneLanguage)
         {
-            return match.Common >= FewestForeign && match.Cover >= 1 && match.Share >= ForeignShare;
+            return (match.Common >= FewestForeign && match.Cover >= 1 && match.Share >= ForeignShare)
+                || (match.Common >= ManyCommon && match.Share >= LooseForeignShare && !match.HasSubstitution && !match.DoKnownOthers);
         }
 
-        bool shared = match.Common > 1 && !match.HasSubstitution && match.Share >= (match.HasOtherVerb ? OtherVerbShare : match.DoOtherThings || match.NameOtherThings ? OtherwiseShare : SameShare);
+        bool shared = match.Common > 1 && !match.HasSubstitution && !match.DoKnownOthers && match.Share >= (match.HasOtherVerb ? OtherVerbShare : LooseShare);
         return match.Share >= 1 || (shared && (match.Cover < 1 || !match.HasOtherSubject));
     }
 
     private static bool AnswerOneQuestion(StatementMatch match, double? meaning)
     {
-        bool opposed = match.FiguresPart || (match.Opposed * 2 > match.Pairs && !match.HasOtherThing);
+        bool opposed = match.FiguresPart || match.TimesPart || (match.Opposed * 2 > match.Pairs && !match.HasOtherThing);
         return opposed && (meaning >= SameMeaning || (match.ThingsCover >= RivalThings && match.SharesSubject));
     }
 

@@ -17,24 +17,40 @@ internal sealed class PositionNews(PositionComparer comparer, PastPositions past
     private readonly Dictionary<string, EditionEntry> _byId = entries.ToDictionary(e => e.Id, StringComparer.Ordinal);
 
     /// <summary>The entries with what is new in them, in the same order.</summary>
-    public IReadOnlyList<EditionEntry> Tell() => [.. entries.Select(e => e with { News = NewsOf(e) })];
+    public IReadOnlyList<EditionEntry> Tell()
+    {
+        // Party by party: what one stood for is gathered and read once then, however many entries it has.
+        EditionEntry[] told = [.. entries];
+        IEnumerable<IGrouping<string, int>> parties = Enumerable.Range(0, told.Length)
+            .GroupBy(i => string.Join('\n', told[i].ToPosition().Actor.LedgerKeys), StringComparer.Ordinal);
+        foreach (IGrouping<string, int> party in parties)
+        {
+            IReadOnlyList<Taking> takings = past.Of(told[party.First()].ToPosition().Actor);
+            foreach (int i in party)
+            {
+                told[i] = told[i] with { News = NewsOf(told[i], takings) };
+            }
+        }
 
-    private EntryNews NewsOf(EditionEntry entry)
+        return told;
+    }
+
+    private EntryNews NewsOf(EditionEntry entry, IReadOnlyList<Taking> takings)
     {
         Position now = entry.ToPosition();
-        IReadOnlyList<Taking> takings = past.Of(now.Actor);
         if (takings.Count == 0)
         {
             return new EntryNews { Kind = now.Kind == PointKind.Withdrawal ? NewsKind.Withdrawn : NewsKind.New };
         }
 
-        List<Taking> contrary = [.. takings.Where(t => IsContrary(entry, now, t))];
+        (Taking Taking, Likeness Likeness, bool FiguresPart)[] compared = [.. takings.Select(t => Compare(t, now))];
+        List<Taking> contrary = [.. compared.Where(c => IsContrary(entry, now, c.Taking, c.Likeness, c.FiguresPart)).Select(c => c.Taking)];
         if (now.Kind == PointKind.Withdrawal)
         {
             return contrary.Count == 0 ? new EntryNews { Kind = NewsKind.Withdrawn } : Since(NewsKind.Withdrawn, contrary, isOther: true);
         }
 
-        List<Taking> same = [.. takings.Where(t => comparer.Compare(t.Position with { Actor = now.Actor }, now) == Likeness.Same)];
+        List<Taking> same = [.. compared.Where(c => c.Likeness == Likeness.Same).Select(c => c.Taking)];
         if (contrary.Count > 0 && (same.Count == 0 || contrary[^1].Date > same[^1].Date))
         {
             return Since(NewsKind.Reversed, contrary, isOther: true);
@@ -45,7 +61,7 @@ internal sealed class PositionNews(PositionComparer comparer, PastPositions past
             return Again(entry, same);
         }
 
-        List<Taking> moved = [.. takings.Where(t => comparer.Compare(t.Position with { Actor = now.Actor }, now) == Likeness.Rival)];
+        List<Taking> moved = [.. compared.Where(c => c.Likeness == Likeness.Rival).Select(c => c.Taking)];
         return moved.Count > 0
             ? Since(DemandChange.Between(moved[^1].Position, now) ?? NewsKind.Developed, moved, isOther: true)
             : new EntryNews { Kind = NewsKind.New };
@@ -91,10 +107,16 @@ internal sealed class PositionNews(PositionComparer comparer, PastPositions past
         };
     }
 
-    /// <summary>Whether somebody who stood for one thing before cannot stand for this one too.</summary>
-    private bool IsContrary(EditionEntry entry, Position now, Taking taking) => (now.Kind, taking.Position.Kind) switch
+    private (Taking Taking, Likeness Likeness, bool FiguresPart) Compare(Taking taking, Position now)
     {
-        (PointKind.Proposal, PointKind.Proposal) => comparer.AreContrary(now, taking.Position),
+        (Likeness likeness, bool figuresPart) = comparer.CompareWithFigures(taking.Position with { Actor = now.Actor }, now);
+        return (taking, likeness, figuresPart);
+    }
+
+    /// <summary>Whether somebody who stood for one thing before cannot stand for this one too.</summary>
+    private bool IsContrary(EditionEntry entry, Position now, Taking taking, Likeness likeness, bool figuresPart) => (now.Kind, taking.Position.Kind) switch
+    {
+        (PointKind.Proposal, PointKind.Proposal) => PositionComparer.AreContrary(likeness, figuresPart),
         (PointKind.Withdrawal or PointKind.Criticism or PointKind.Opposition, PointKind.Proposal or PointKind.Support) =>
             AreAbout(ThingOf(now, About(entry)), now.Language, taking.Position, isOwn: now.Kind == PointKind.Withdrawal),
         (PointKind.Proposal or PointKind.Support, PointKind.Criticism or PointKind.Opposition or PointKind.Withdrawal) =>

@@ -57,6 +57,21 @@ public sealed class EditionCompilerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_edition_keeps_the_language_that_its_schedule_had()
+    {
+        await DropAsync("a.txt", "Norland proposes a bridge over the strait.");
+        await _installation.SweepAsync();
+        _installation.DigestOptions.Schedules["daily"].Language = "de";
+
+        await _installation.SendAsync(Sunday);
+        _installation.DigestOptions.Schedules["daily"].Language = "fr";
+
+        Edition edition = (await _installation.ReadEditionAsync(Sunday))!;
+        Assert.Equal("de", edition.Language);
+        Assert.Contains("<html lang=\"de\">", await DigestPages.EditionAsync(edition, PageAddresses.None), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_lands_after_an_edition_was_compiled_comes_with_the_next_and_nothing_comes_twice()
     {
         await DropAsync("a.txt", "Norland proposes a bridge over the strait.");

@@ -39,6 +39,7 @@ public sealed class EditionRecordsTests
 
         Assert.Equal((2, "en"), (edition.Schema, Assert.Single(edition.Proposals).Language));
         Assert.Empty(edition.Missed);
+        Assert.Equal("en", edition.Language);
         Assert.Contains("<p lang=\"en\" dir=\"auto\" class=\"statement\">a bridge over the strait</p>", page, StringComparison.Ordinal);
         Assert.Contains("<p lang=\"en\" dir=\"auto\" class=\"quote\">Norland proposes a bridge.</p>", page, StringComparison.Ordinal);
     }

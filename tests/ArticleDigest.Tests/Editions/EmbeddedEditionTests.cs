@@ -63,7 +63,7 @@ public sealed class EmbeddedEditionTests : IDisposable
         Assert.Equal("a bridge over the strait", Assert.Single(edition.Proposals).Statement);
         Assert.Equal("it is away", edition.Accounting.MergedWithoutModel);
         Assert.Equal(2, _installation.Letters.Count);
-        Assert.Contains(Wording.Notes(edition.Accounting), n => n.Contains("by words alone, at least in part: the model that compares meanings did not answer (it is away)", StringComparison.Ordinal));
+        Assert.Contains(new Wording(Words.English).Notes(edition.Accounting), n => n.ToString().Contains("by words alone, at least in part: the model that compares meanings did not answer (it is away)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class EmbeddedEditionTests : IDisposable
 
         Edition edition = (await plain.ReadEditionAsync(Sunday))!;
         Assert.Null(edition.Accounting.MergedWithoutModel);
-        Assert.Empty(Wording.Notes(edition.Accounting));
+        Assert.Empty(new Wording(Words.English).Notes(edition.Accounting));
     }
 
     private static IEnumerable<string> Ids(Edition edition) => edition.Proposals.Concat(edition.Criticisms).Select(e => e.Id);

@@ -41,6 +41,20 @@ public sealed class EntryMergerTests
     }
 
     [Fact]
+    public void A_minister_told_by_the_office_alone_is_found_among_what_others_say()
+    {
+        AnalysedArticle[] articles =
+        [
+            Tellings.Article("a", "en", [Tellings.Proposal("Helen Marchbank", "a free breakfast in every primary school")], new Alias("Helen Marchbank", "education secretary")),
+            Tellings.Article("b", "en", [Tellings.Proposal("the education secretary", "free breakfasts in all primary schools")]),
+            Tellings.Article("c", "en", [Tellings.Proposal("the mayor", "free breakfasts in all primary schools")]),
+            Tellings.Article("d", "en", [Tellings.Proposal("the mayor", "free breakfasts in all primary schools")]),
+        ];
+
+        Assert.Equal(["a b", "c", "d"], Merge(articles).Select(entry => string.Join(' ', entry.Sources.Select(source => source.ArticleId).Order(StringComparer.Ordinal))));
+    }
+
+    [Fact]
     public void Rivals_are_named_on_both_sides_in_the_order_of_the_edition()
     {
         AnalysedArticle[] articles =

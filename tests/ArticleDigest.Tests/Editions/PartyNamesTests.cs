@@ -19,6 +19,10 @@ public sealed class PartyNamesTests
     [InlineData("L'association Air Pur", "fr", "Air Pur", "fr")]
     [InlineData("die Europäische Union", "de", "the EU", "en")]
     [InlineData("Elena Soto", "es", "Elena Soto Vidal", "es")]
+    [InlineData("a seguradora Atlântica", "pt", "a Atlântica", "pt")]
+    [InlineData("la red universitaria REUS", "es", "a rede REUS", "pt")]
+    [InlineData("der Milchbauernbund", "de", "der Milchbauernbund", "de")]
+    [InlineData("Polens Regierung", "de", "le gouvernement polonais", "fr")]
     public void Spellings_of_one_name_are_one_party(string one, string language, string other, string otherLanguage) =>
         Assert.True(AreOne(Named("a", language, one), Named("b", otherLanguage, other)));
 
@@ -35,6 +39,13 @@ public sealed class PartyNamesTests
     [InlineData("the mayor of Aston", "the mayor of Barton")]
     public void Names_that_can_mean_two_parties_are_two(string one, string other) =>
         Assert.False(AreOne(Named("a", "en", one), Named("b", "en", other)));
+
+    [Theory]
+    [InlineData("der Landesverband")]
+    [InlineData("die Ärztekammer")]
+    [InlineData("der Betriebsrat")]
+    public void Bodies_that_every_region_or_firm_has_are_nobody_outside_their_article(string name) =>
+        Assert.False(AreOne(Named("a", "de", name), Named("b", "de", name)));
 
     [Fact]
     public void An_office_is_who_another_article_says_holds_it() =>

@@ -1,3 +1,4 @@
+using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using ArticleDigest.Letters;
@@ -25,7 +26,7 @@ public sealed class RetractionTests : IDisposable
         await SendAsync(_installation, Tuesday, "Estia proposes a harbour at the cape.");
 
         EditionCorrection correction = Assert.Single((await _installation.ReadEditionAsync(Monday))!.Corrections);
-        Assert.Equal(new EditionCorrection(Sunday, "a proposal by Norland", "nobody said so"), correction);
+        Assert.Equal(new EditionCorrection(Sunday, "a proposal by Norland", "nobody said so") { Thing = new RetractedThing { Kind = PointKind.Proposal, Actor = "Norland" } }, correction);
         Assert.Empty((await _installation.ReadEditionAsync(Tuesday))!.Corrections);
         Assert.Empty((await _installation.ReadEditionAsync(Sunday))!.Corrections);
     }
@@ -60,7 +61,7 @@ public sealed class RetractionTests : IDisposable
 
         Assert.Empty((await _installation.ReadEditionAsync(Monday))!.Corrections);
         Assert.Equal(
-            new EditionCorrection(Monday, "all that b.txt told", "a forgery"),
+            new EditionCorrection(Monday, "all that b.txt told", "a forgery") { Thing = new RetractedThing { Drop = "b.txt" } },
             Assert.Single((await _installation.ReadEditionAsync(Tuesday))!.Corrections));
     }
 
@@ -285,7 +286,7 @@ public sealed class RetractionTests : IDisposable
 
     private Task<List<string>> PagesAsync() => _installation.NamesAsync("positions/");
 
-    private static string EditionCounts(Edition edition) => EditionView.Of(edition, Extent.Whole).Counts;
+    private static string EditionCounts(Edition edition) => EditionView.Of(edition, Extent.Whole, Words.English).Counts;
 
     private static RetractionDesk Desk(Installation installation) =>
         new(new ArticleDigest.Records.DigestStorage(installation.Articles, installation.Receipts, installation.Digest), installation.Pipeline.Receipts, installation.Time);

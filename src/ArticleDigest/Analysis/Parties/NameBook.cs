@@ -7,6 +7,8 @@ namespace ArticleDigest.Analysis.Parties;
 internal sealed class NameBook
 {
     private const int LongestRest = 7;
+    private const int ShortestOwner = 5;
+    private const int ShortestWhose = 4;
 
     private readonly FrozenDictionary<string, (string[] Words, string Key, bool IsLoud)[]> _parties;
     private readonly FrozenDictionary<string, (string[] Words, string Key, bool IsLoud)[]> _posts;
@@ -18,6 +20,7 @@ internal sealed class NameBook
     private readonly FrozenSet<string> _titles;
     private readonly FrozenSet<string> _small;
     private readonly string[] _seats;
+    private readonly string[] _associationEnds;
 
     private NameBook()
     {
@@ -29,6 +32,7 @@ internal sealed class NameBook
         _politicalParties = lists.Words("political-parties").ToFrozenSet(StringComparer.Ordinal);
         _generic = lists.Words("generic").ToFrozenSet(StringComparer.Ordinal);
         _seats = [.. lists.Words("seats")];
+        _associationEnds = [.. lists.Words("association-ends")];
         string[] parties = [.. lists.Lines("states"), .. lists.Lines("organisations")];
         _parties = Read(parties, small: true);
         _posts = Read([.. lists.Lines("offices"), .. lists.Lines("bodies")], small: false);
@@ -53,7 +57,14 @@ internal sealed class NameBook
             return named;
         }
 
+        // "Polens Regierung"
         string folded = words[at].Folded;
+        if (folded.Length > ShortestOwner && folded.EndsWith('s') && words[at].IsCapitalised && _parties.TryGetValue(folded[..^1], out (string[] Words, string Key, bool IsLoud)[]? owners)
+            && Array.Find(owners, owner => owner.Words.Length == 1 && !owner.IsLoud) is { Key: { } owning })
+        {
+            return (owning, at + 1);
+        }
+
         for (int length = folded.Length; length > 2 && folded.Length - length <= LongestRest; length--)
         {
             if (_peoples.TryGetValue(folded[..length], out string? key))
@@ -82,6 +93,13 @@ internal sealed class NameBook
 
     /// <summary>Whether a word means a body that the words beside it tell from others of its kind: "the teachers' union".</summary>
     public bool IsAssociation(string folded) => _associations.Contains(folded);
+
+    /// <summary>
+    /// Whether a German compound means such a body, and its beginning tells which: "Lehrerverband", but neither "Landesverband"
+    /// nor "Ärztekammer", of which every region has one.
+    /// </summary>
+    public bool IsAssociationCompound(string folded) =>
+        !HasSeat(folded) && Array.Exists(_associationEnds, end => folded.Length >= end.Length + ShortestWhose && folded.EndsWith(end, StringComparison.Ordinal));
 
     /// <summary>Whether a word means a political party, which the word beside it tells whatever that is: "Labour Party".</summary>
     public bool IsPoliticalParty(string folded) => _politicalParties.Contains(folded);

@@ -17,6 +17,9 @@ internal sealed record NamePart(string Key, string Spelling)
     /// <summary>Whether it is a body written with a capital where only names have one: "l'Union des avocats libres".</summary>
     public bool IsNamedBody { get; init; }
 
+    /// <summary>Whether it is a compound that tells one body of a kind from the others: "der Lehrerverband".</summary>
+    public bool IsAssociation { get; init; }
+
     /// <summary>Whether it is written with a capital.</summary>
     public bool IsCapitalised { get; init; }
 
@@ -91,6 +94,7 @@ internal sealed record NamePart(string Key, string Spelling)
         bool role = exact && known!.Means(Sense.Roles) && !word.IsLoud;
         bool body = exact && known!.Means(Sense.Groups) && !word.IsLoud;
         bool compound = known is { IsKnown: true } && !exact && known.Means(Sense.Roles | Sense.Groups) && book.HasSeat(word.Folded);
+        bool association = capitalised && isAloneBehindArticle && !word.IsLoud && book.IsAssociationCompound(word.Folded);
         bool plain = role || body || compound || book.IsGeneric(word.Folded) || !word.IsCapitalised || (capitalised && isAloneBehindArticle && !word.IsLoud);
         return new NamePart(word.Folded, word.Spelling)
         {
@@ -99,6 +103,7 @@ internal sealed record NamePart(string Key, string Spelling)
             IsPlainBody = (body && !word.IsCapitalised) || book.IsApposed(word.Folded),
             IsNamedBody = body && word.IsCapitalised && !capitalised,
             SaysMore = !book.IsGeneric(word.Folded) && (word.IsCapitalised || (!role && !body)),
+            IsAssociation = association,
             IsProper = !plain,
         };
     }

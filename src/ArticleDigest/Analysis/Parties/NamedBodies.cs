@@ -128,7 +128,7 @@ internal sealed class NamedBodies(Discourse text, string language)
 
         int end = head + 1;
         int last = end;
-        while (end < tokens.Length && end - head <= Widest && (IsOf(tokens[end]) || tokens[end].Is(WordClass.Articles) || tokens[end].IsCapitalised || tokens[end].Means(Sense.Groups)) && tokens[end].IsWord)
+        while (end < tokens.Length && end - head <= Widest && (IsOf(tokens[end]) || IsArticleWithin(tokens, end) || tokens[end].IsCapitalised || tokens[end].Means(Sense.Groups)) && tokens[end].IsWord)
         {
             end++;
             last = IsOf(tokens[end - 1]) || tokens[end - 1].Is(WordClass.Articles) ? last : end;
@@ -136,6 +136,10 @@ internal sealed class NamedBodies(Discourse text, string language)
 
         return (first, last);
     }
+
+    // "dem Rat der Stadt", "de la ville"; but not "hat der Bund ein Lager"
+    private bool IsArticleWithin(Span<Token> tokens, int at) =>
+        tokens[at].Is(WordClass.Articles) && (IsOf(tokens[at - 1]) || (language is "de" && text.Text.AsSpan(tokens[at].Start, tokens[at].Length) is "der" or "des"));
 
     // "of", also with an article in it: "du", "vom"; but not "am"
     private bool IsOf(Token token) =>

@@ -1,3 +1,5 @@
+using ArticleDigest.Analysis.Extractive;
+
 namespace ArticleDigest.Analysis.Parties;
 
 /// <summary>How much a name says of whom it means.</summary>
@@ -85,6 +87,15 @@ internal sealed record PartyName(NameKind Kind, string Key, string Display)
         List<NamePart> parts = NamePart.Read(words, language);
         int post = parts.FindLastIndex(part => part.IsOffice);
         int apposed = post >= 0 ? post : parts.FindLastIndex(part => part.IsPlainBody);
+        int kinds = parts.FindIndex(part => part.IsCapitalised);
+
+        // "the insurer Atlantica", "la red universitaria REUS"
+        if (apposed < 0 && kinds > 0 && parts[..kinds].TrueForAll(part => part is { IsParty: false, IsBehindSmall: false }) && Lexicon.Of(language) is { CapitalisesNouns: false }
+            && parts.Count - kinds <= LongestPerson && parts[kinds..].TrueForAll(part => part is { IsProper: true, IsBehindSmall: false }))
+        {
+            return Told(parts[kinds..], name);
+        }
+
         int person = apposed + 1;
         bool named = apposed >= 0 && person < parts.Count && parts.Count - person <= LongestPerson && parts[person..].TrueForAll(part => part.IsProper && (!part.IsBehindSmall || (post < 0 && part != parts[person])));
         if (named)
@@ -109,7 +120,7 @@ internal sealed record PartyName(NameKind Kind, string Key, string Display)
         bool names = deciding.TrueForAll(part => part.IsProper);
         bool namedParty = deciding.Count > 1 && deciding.Exists(part => NameBook.Whole.IsPoliticalParty(part.Key)) && deciding.TrueForAll(part => part.IsCapitalised || part.SaysMore);
         bool association = deciding.Exists(part => NameBook.Whole.IsAssociation(part.Key)) && deciding.Exists(part => !NameBook.Whole.IsAssociation(part.Key) && !NameBook.Whole.IsGeneric(part.Key));
-        bool namedBody = namedParty || association || (deciding.Exists(part => part.IsNamedBody) && deciding.Count(part => part.IsNamedBody || part.SaysMore) > 1);
+        bool namedBody = namedParty || deciding.Exists(part => part.IsAssociation) || association || (deciding.Exists(part => part.IsNamedBody) && deciding.Count(part => part.IsNamedBody || part.SaysMore) > 1);
         NameKind kind = !party && proper == 0 && !namedBody ? NameKind.Generic
             : isOffice && !namedBody ? NameKind.Office
             : names && proper == 1 ? NameKind.Brief

@@ -15,6 +15,7 @@ internal enum ConceptMarks
     Both = 1 << 7,
     Over = 1 << 8,
     Vague = 1 << 9,
+    Below = 1 << 10,
 }
 
 /// <summary>Something that several words say, in one language or in five.</summary>
@@ -30,6 +31,9 @@ internal sealed record Concept(string Name, ConceptMarks Marks)
 
     /// <summary>The name of the concept of limiting.</summary>
     public const string Limiting = "limit";
+
+    /// <summary>The name of the concept of the least that there has to be.</summary>
+    public const string AtLeast = "at_least";
 
     public bool Has(ConceptMarks any) => (Marks & any) != ConceptMarks.None;
 }

@@ -29,5 +29,9 @@ internal readonly record struct Figure(string Unit, decimal Value)
         || (Unit is Count && !other.IsDate)
         || (other.Unit is Count && !IsDate);
 
-    private bool IsDate => Unit is Year or Month or Day or Weekday or Frequency;
+    /// <summary>Whether it is a sum of money or a share of something.</summary>
+    public bool IsSum => Unit is "eur" or "gbp" or "usd" or "brl" or "chf" or "cent" or "percent";
+
+    /// <summary>Whether it says when.</summary>
+    public bool IsDate => Unit is Year or Month or Day or Weekday or Frequency;
 }

@@ -9,6 +9,8 @@ namespace ArticleDigest.Editions.Merging;
 internal sealed class NumberWords
 {
     private const string German = "de";
+    private const string Percent = "percent";
+    private const string Real = "brl";
     private const int FirstYear = 1900;
     private const int LastYear = 2199;
     private const int LongestNumber = 15;
@@ -16,6 +18,7 @@ internal sealed class NumberWords
 
     private static readonly WordLists Lists = WordLists.Open("figures", "Editions");
     private static readonly FrozenDictionary<string, string> Units = Grouped("units");
+    private static readonly FrozenDictionary<string, string> CountedUnits = Grouped("counted-units");
     private static readonly FrozenDictionary<string, string> Months = Grouped("months");
     private static readonly FrozenDictionary<string, string> Weekdays = Grouped("weekdays");
     private static readonly FrozenDictionary<string, string> Frequencies = Grouped("frequencies");
@@ -23,7 +26,9 @@ internal sealed class NumberWords
     private static readonly string[] Spans = [.. Lists.Lines("frequencies").Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)])];
     private static readonly FrozenDictionary<string, decimal> Scales = Valued("scales");
     private static readonly FrozenDictionary<string, decimal> Shares = Valued("shares");
+    private static readonly FrozenDictionary<string, decimal> Parts = Valued("parts");
     private static readonly FrozenSet<string> Ones = Lists.Words("one").ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Many = Lists.Words("many").ToFrozenSet(StringComparer.Ordinal);
     private static readonly FrozenSet<string> Befores = Lists.Words("before").ToFrozenSet(StringComparer.Ordinal);
     private static readonly FrozenSet<string> PercentSeconds = Lists.Words("percent-second").ToFrozenSet(StringComparer.Ordinal);
 
@@ -63,9 +68,23 @@ internal sealed class NumberWords
         // "€4", "4 €", "4 euros", "four-euro", "30 per cent", "5 million euros"
         string? before = Units.TryGetValue(folded, out string? sign) && !char.IsLetter(folded[0]) ? sign : null;
         int at = before is null ? start : start + 1;
+
+        // "R$ 1.000"
+        if (before is null && words[start].Folded is "r" && at + 1 < words.Count && words[at + 1].Folded is "$")
+        {
+            (before, at) = (Real, start + 2);
+        }
+
         if (at == words.Count || Number(words, ref at) is not { } value)
         {
             return start;
+        }
+
+        // "trois quarts", "zwei Drittel"
+        if (before is null && value is > 0 and < 10 && at < words.Count && Parts.TryGetValue(words[at].Folded, out decimal part))
+        {
+            figures.Add(new Figure(Percent, decimal.Round(value * part)));
+            return at + 1;
         }
 
         // "£10m", "2 Mrd. Euro"
@@ -94,8 +113,18 @@ internal sealed class NumberWords
         Befores.Contains(words[at].Folded)
         && ((at + 1 < words.Count && Read(words, at + 1, []) > at + 1) || (at + 2 < words.Count && words[at + 1].Folded.Length <= LongestArticle && Read(words, at + 2, []) > at + 2));
 
+    /// <summary>Whether a sum of money or a share of something stands at a place.</summary>
+    public bool IsSum(IReadOnlyList<SpelledWord> words, int at)
+    {
+        List<Figure> figures = [];
+        return at < words.Count && Read(words, at, figures) > at && figures[0].IsSum;
+    }
+
     /// <summary>Whether a word is a unit, which says nothing without its number.</summary>
     public static bool IsUnit(string folded) => Units.ContainsKey(folded);
+
+    /// <summary>Whether a word only says that there are many: "thousands of".</summary>
+    public static bool IsMany(string folded) => Many.Contains(folded);
 
     // "may" and "mars" are months only beside a number or behind a preposition such as "in": small letters of English do not count.
     private static bool IsMonth(IReadOnlyList<SpelledWord> words, int at)
@@ -130,12 +159,12 @@ internal sealed class NumberWords
         if (at + 1 < words.Count && words[at].Folded is "per" or "pour" or "por" && PercentSeconds.Contains(words[at + 1].Folded))
         {
             at += 2;
-            return "percent";
+            return Percent;
         }
 
         // "5 millions d'euros", "mil millones de euros"
         int unit = at + 1 < words.Count && words[at].Folded is "de" or "d" ? at + 1 : at;
-        if (unit < words.Count && words[unit].AfterMark is '\0' or '.' && Units.TryGetValue(words[unit].Folded, out string? name))
+        if (unit < words.Count && words[unit].AfterMark is '\0' or '.' && (Units.TryGetValue(words[unit].Folded, out string? name) || CountedUnits.TryGetValue(words[unit].Folded, out name)))
         {
             at = unit + 1;
             return name;

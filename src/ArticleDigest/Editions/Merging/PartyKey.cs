@@ -6,6 +6,8 @@ internal static class PartyKey
     private const char Within = '@';
     private const string OnlyHere = "@@";
     private const string Joined = " + ";
+    private const string Minister = "minister";
+    private const string OneMinister = "-minister";
 
     /// <summary>The key of a name that names nobody outside an article.</summary>
     public static string Local(string words, string articleId) => $"{words}{OnlyHere}{articleId}";
@@ -42,6 +44,22 @@ internal static class PartyKey
         return false;
     }
 
+    /// <summary>Whether at least one is named by an office or a kind alone, such as "the education secretary", and the other is told to be that.</summary>
+    public static bool HaveOneRole(Party one, Party other) => Shared(one, other).Any();
+
+    /// <summary>The same of ministers, of whom a state has one of a kind; towns have mayors each.</summary>
+    public static bool MayBeOneMinister(Party one, Party other) => Shared(one, other).Any(IsMinistry);
+
+    /// <summary>What kinds of minister a party is told to be: "minister of education", but not "the minister".</summary>
+    public static IEnumerable<string> MinistriesOf(Party party) => party.Roles.Where(IsMinistry);
+
+    /// <summary>
+    /// Whether one is named with some of the words of the other, for who has the same critic and the same fault: "Mallwitz" and
+    /// "Mallwitz AG", but not "China" and "China and Russia".
+    /// </summary>
+    public static bool IsShortFor(IReadOnlyList<string> keys, IReadOnlyList<string> others) =>
+        keys.Any(key => others.Any(other => IsPart(key, other) || IsPart(other, key)));
+
     /// <summary>
     /// The key under which the ledger has a party: of a body that is named without its place the name itself, of all others
     /// the key.
@@ -55,6 +73,18 @@ internal static class PartyKey
         int at = key.IndexOf(Within, StringComparison.Ordinal);
         return at < 0 ? key : key[..at];
     }
+
+    private static bool IsPart(string key, string other) =>
+        !other.Contains(Joined, StringComparison.Ordinal) && WordsOf(key) is { Count: > 0 } words && words.IsSubsetOf(WordsOf(other));
+
+    private static bool IsMinistry(string role)
+    {
+        string[] words = role.Split(' ');
+        return Array.Exists(words, word => word.EndsWith(OneMinister, StringComparison.Ordinal) || (words.Length > 1 && word is Minister));
+    }
+
+    private static IEnumerable<string> Shared(Party one, Party other) =>
+        one.Keys.Any(IsLocal) || other.Keys.Any(IsLocal) ? one.Roles.Intersect(other.Roles, StringComparer.Ordinal) : [];
 
     private static bool IsLocal(string key) => key.Contains(Within, StringComparison.Ordinal);
 

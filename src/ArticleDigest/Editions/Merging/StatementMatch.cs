@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using ArticleDigest.Articles;
+
 namespace ArticleDigest.Editions.Merging;
 
 /// <summary>What two statements have in common, and where they part.</summary>
@@ -5,12 +8,21 @@ internal sealed class StatementMatch
 {
     private const int ShortestCommon = 5;
     private const int ShortestCognate = 4;
+    private const int ShortestRoot = 4;
     private const double CommonPart = 0.6;
+    private const int LongestRest = 1;
+    private const double NearlyPart = 0.75;
+
+    private static readonly FrozenSet<string> Derived = WordLists.Open("figures", "Editions").Words("derived").ToFrozenSet(StringComparer.Ordinal);
 
     private readonly StatementWords _one;
     private readonly StatementWords _other;
     private readonly int[] _ofOne;
     private readonly int[] _ofOther;
+    private readonly bool[] _figuresOfOne;
+    private readonly bool[] _figuresOfOther;
+    private readonly int _neutralOfOne;
+    private readonly int _neutralOfOther;
 
     public StatementMatch(StatementWords one, StatementWords other)
     {
@@ -23,8 +35,17 @@ internal sealed class StatementMatch
         IsOneLanguage = string.Equals(one.Language, other.Language, StringComparison.Ordinal);
         Pair((mine, its) => string.Equals(mine.Stem, its.Stem, StringComparison.Ordinal));
         Pair((mine, its) => mine.Concept is null && its.Concept is null && IsLike(mine.Stem, its.Stem));
+        _figuresOfOne = new bool[one.Figures.Count];
+        _figuresOfOther = new bool[other.Figures.Count];
         CompareFigures();
+        if (IsOneLanguage && Common > 0 && Pairs < Math.Min(_ofOne.Length, _ofOther.Length))
+        {
+            Pair(HaveOneRoot);
+            Pair(AreMere);
+        }
+
         CompareClauses();
+        (_neutralOfOne, _neutralOfOther) = Common == 0 ? (0, 0) : (Neutral(one, _ofOne, _figuresOfOne, other, _ofOther, _figuresOfOther), Neutral(other, _ofOther, _figuresOfOther, one, _ofOne, _figuresOfOne));
     }
 
     /// <summary>Whether both statements are in one language.</summary>
@@ -45,17 +66,20 @@ internal sealed class StatementMatch
     /// <summary>Whether a number of one stands against another number of the same kind in the other.</summary>
     public bool FiguresPart { get; private set; }
 
-    /// <summary>Whether numbers or what the clauses do part them, so that they cannot say the same.</summary>
-    public bool AreAtOdds => FiguresPart || Opposed > 0;
+    /// <summary>Whether one is to be before and the other after the same: "before the match", "two weeks after the match".</summary>
+    public bool TimesPart { get; private set; }
+
+    /// <summary>Whether numbers, times or what the clauses do part them, so that they cannot say the same.</summary>
+    public bool AreAtOdds => FiguresPart || TimesPart || Opposed > 0;
 
     /// <summary>How many of the common words one statement ends and the other brings about, or one makes more of and the other less.</summary>
     public int Opposed { get; private set; }
 
     /// <summary>The share that is common of both, from 0 to 1.</summary>
-    public double Share => Common == 0 ? 0 : 2.0 * Common / (Size(_one) + Size(_other));
+    public double Share => Common == 0 ? 0 : 2.0 * Common / (SizeOfOne + SizeOfOther);
 
     /// <summary>The share that is common of the shorter one, from 0 to 1.</summary>
-    public double Cover => Common == 0 ? 0 : (double)Common / Math.Min(Size(_one), Size(_other));
+    public double Cover => Common == 0 ? 0 : (double)Common / Math.Min(SizeOfOne, SizeOfOther);
 
     /// <summary>The share of the first statement's words and numbers that the other has too, from 0 to 1.</summary>
     public double ShareOfOne => Size(_one) == 0 ? 0 : (double)Common / Size(_one);
@@ -91,14 +115,18 @@ internal sealed class StatementMatch
     /// <summary>Whether these nouns are things, and not what is done: "ban cars" and "ban lorries".</summary>
     public bool HasOtherThing { get; private set; }
 
-    /// <summary>Whether each of the statements has a verb that the other has not.</summary>
-    public bool DoOtherThings => Does(_one.Terms, _ofOne, 0, _ofOne.Length) && Does(_other.Terms, _ofOther, 0, _ofOther.Length);
-
-    /// <summary>Whether each of the statements names a thing that the other does not, wherever it stands.</summary>
-    public bool NameOtherThings => LeavesThing(_one.Terms, _ofOne) && LeavesThing(_other.Terms, _ofOther);
+    /// <summary>Whether each of the statements tells something that the other does not, besides when and why.</summary>
+    public bool TellOtherThings => Tells(_one.Terms, _ofOne) && Tells(_other.Terms, _ofOther);
 
     /// <summary>Whether these verbs stand in one place, or both statements begin with them: "publish the findings" and "question the findings".</summary>
     public bool HasOtherVerb { get; private set; }
+
+    /// <summary>
+    /// Whether each does something that the data knows and the other does not, wherever it stands ("delay" and "speed up"), or in
+    /// one place ("introduce" and "raise"), or one does something to what the other does ("dump", "hide that it is dumped").
+    /// Then it is not one thing in two words.
+    /// </summary>
+    public bool DoKnownOthers { get; private set; }
 
     /// <summary>
     /// Whether the longer statement is about something else than the shorter one, all of whose words it has: "a tax on
@@ -116,7 +144,51 @@ internal sealed class StatementMatch
     /// <summary>Whether the first statement's word at a place is one of the other's too.</summary>
     public bool IsPaired(int term) => _ofOne[term] >= 0;
 
+    // How much of each counts: without what it tells besides and the other does not contradict.
+    private int SizeOfOne => Size(_one) - _neutralOfOne;
+
+    private int SizeOfOther => Size(_other) - _neutralOfOther;
+
     private static int Size(StatementWords words) => words.Terms.Count + words.Figures.Count;
+
+    // When, why and what for are neutral where only one statement tells them; that something is to be introduced or allowed,
+    // where the other leaves nothing else.
+    private static int Neutral(StatementWords words, int[] pairs, bool[] figures, StatementWords other, int[] otherPairs, bool[] otherFigures)
+    {
+        bool otherDetails = LeavesDate(other, otherFigures);
+        bool otherTells = false;
+        for (int i = 0; i < otherPairs.Length; i++)
+        {
+            otherDetails |= otherPairs[i] < 0 && other.Terms[i].IsDetail;
+            otherTells |= otherPairs[i] < 0 && !other.Terms[i].IsDetail;
+        }
+
+        int neutral = 0;
+        for (int i = 0; i < pairs.Length; i++)
+        {
+            neutral += pairs[i] < 0 && ((!otherDetails && words.Terms[i].IsDetail) || (!otherTells && words.Terms[i].IsWeak)) ? 1 : 0;
+        }
+
+        for (int i = 0; i < figures.Length && !otherDetails; i++)
+        {
+            neutral += !figures[i] && words.Figures[i].IsDate ? 1 : 0;
+        }
+
+        return neutral;
+    }
+
+    private static bool LeavesDate(StatementWords words, bool[] figures)
+    {
+        for (int i = 0; i < figures.Length; i++)
+        {
+            if (!figures[i] && words.Figures[i].IsDate)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int FirstThing(IReadOnlyList<Term> terms)
     {
@@ -172,8 +244,42 @@ internal sealed class StatementMatch
             return true;
         }
 
-        return common >= (IsOneLanguage ? ShortestCommon : ShortestCognate) && common >= CommonPart * Math.Max(mine.Length, its.Length);
+        bool near = common >= (IsOneLanguage ? ShortestCommon : ShortestCognate) && common >= CommonPart * Math.Max(mine.Length, its.Length);
+
+        // "verschleppen" and "verschleiern" only begin alike.
+        return IsOneLanguage ? (near && Math.Min(mine.Length, its.Length) - common <= LongestRest) || IsDerived(mine, its) : near;
     }
+
+    // "building" the gerund and "build", whatever each stands for; "lock" and "locked up".
+    private bool HaveOneRoot(Term mine, Term its)
+    {
+        if (mine.Root.Length < ShortestRoot || its.Root.Length < ShortestRoot)
+        {
+            return false;
+        }
+
+        bool known = mine.Concept is not null && its.Concept is not null;
+        return (string.Equals(mine.Root, its.Root, StringComparison.Ordinal) && (!known || mine.Root.Length >= ShortestCommon))
+            || (!known && (IsDerived(mine.Root, its.Root) || IsNearly(mine.Root, its.Root)));
+    }
+
+    // "raise the grants by 100 million" and "100 million more for grants"
+    private static bool AreMere(Term mine, Term its) =>
+        mine.Concept is { } one && its.Concept is { } other && (one.Name is Concept.More || other.Name is Concept.More)
+        && one.Has(ConceptMarks.More) && other.Has(ConceptMarks.More);
+
+    // "sugar" and "sugary"
+    private static bool IsNearly(string one, string other) =>
+        one.AsSpan().CommonPrefixLength(other) is var common && common >= ShortestCommon && common == Math.Min(one.Length, other.Length) && common > NearlyPart * Math.Max(one.Length, other.Length);
+
+    // "recrutament" and "recrut"
+    private static bool IsDerived(string one, string other)
+    {
+        int common = one.AsSpan().CommonPrefixLength(other);
+        return common >= ShortestRoot && IsEnding(one.AsSpan(common)) && IsEnding(other.AsSpan(common));
+    }
+
+    private static bool IsEnding(ReadOnlySpan<char> rest) => rest.Length == 0 || Derived.GetAlternateLookup<ReadOnlySpan<char>>().Contains(rest);
 
     private static string Cognate(string stem)
     {
@@ -195,36 +301,53 @@ internal sealed class StatementMatch
 
     private void CompareFigures()
     {
-        List<Figure> mine = [.. _one.Figures];
-        List<Figure> its = [.. _other.Figures];
-        for (int i = mine.Count - 1; i >= 0; i--)
+        for (int i = _figuresOfOne.Length - 1; i >= 0; i--)
         {
-            int same = its.FindIndex(figure => figure.Value == mine[i].Value && figure.CountsAs(mine[i]));
-            if (same >= 0)
+            for (int k = 0; k < _figuresOfOther.Length && !_figuresOfOne[i]; k++)
             {
-                mine.RemoveAt(i);
-                its.RemoveAt(same);
-                FiguresInCommon++;
+                if (!_figuresOfOther[k] && _other.Figures[k].Value == _one.Figures[i].Value && _other.Figures[k].CountsAs(_one.Figures[i]))
+                {
+                    (_figuresOfOne[i], _figuresOfOther[k]) = (true, true);
+                    FiguresInCommon++;
+                }
             }
         }
 
-        FiguresPart = mine.Exists(figure => its.Exists(figure.CountsAs));
+        for (int i = 0; i < _figuresOfOne.Length; i++)
+        {
+            for (int k = 0; k < _figuresOfOther.Length && !_figuresOfOne[i]; k++)
+            {
+                FiguresPart |= !_figuresOfOther[k] && _one.Figures[i].CountsAs(_other.Figures[k]);
+            }
+        }
     }
 
     private void CompareClauses()
     {
+        // "move the race without asking the athletes", "the athletes were not asked": what else the first does is not ended.
+        bool undone = false;
+        for (int i = 0; i < _ofOne.Length; i++)
+        {
+            undone |= _ofOne[i] is >= 0 and int k && _one.Terms[i].IsEnded && _other.Terms[k].IsEnded && _one.Terms[i].IsWithout != _other.Terms[k].IsWithout;
+        }
+
         for (int i = 0; i < _ofOne.Length; i++)
         {
             if (_ofOne[i] is >= 0 and int k)
             {
                 Term mine = _one.Terms[i];
                 Term its = _other.Terms[k];
-                bool ended = !mine.IsOpen && !its.IsOpen && mine.IsEnded != its.IsEnded;
+                bool ended = !undone && !mine.IsOpen && !its.IsOpen && mine.IsEnded != its.IsEnded;
+                TimesPart |= !ended && mine.Time * its.Time < 0;
                 Opposed += ended || mine.Amount * its.Amount < 0 ? 1 : 0;
             }
         }
 
-        HasOtherVerb = Does(_one.Terms, _ofOne, 0, Math.Min(1, _ofOne.Length)) && Does(_other.Terms, _ofOther, 0, Math.Min(1, _ofOther.Length));
+        bool embeds = IsEmbedded(_one.Terms, _ofOne, _other.Terms, _ofOther) || IsEmbedded(_other.Terms, _ofOther, _one.Terms, _ofOne);
+        HasOtherVerb = embeds || (Does(_one.Terms, _ofOne, 0, Math.Min(1, _ofOne.Length)) && Does(_other.Terms, _ofOther, 0, Math.Min(1, _ofOther.Length)));
+        DoKnownOthers = embeds || (HasOtherVerb && AreKnownOthers(0, Math.Min(1, _ofOne.Length), 0, Math.Min(1, _ofOther.Length)))
+            || (LeavesKnown(_one.Terms, _ofOne, _other.Terms) && LeavesKnown(_other.Terms, _ofOther, _one.Terms));
+        HasSubstitution = HasFigureForThing(_one, _ofOne, _figuresOfOne, _other, _ofOther) || HasFigureForThing(_other, _ofOther, _figuresOfOther, _one, _ofOne);
         for (int i = 0; i < _ofOne.Length; i++)
         {
             if (Pairs > 0 && _ofOne[i] < 0 && (i == 0 || _ofOne[i - 1] >= 0))
@@ -250,9 +373,111 @@ internal sealed class StatementMatch
             return;
         }
 
-        HasSubstitution |= Names(_one.Terms, first, end, withActions: true) && Names(_other.Terms, start, stop, withActions: true);
+        // What one tells besides stands against no thing of the other's.
+        bool besides = TellsBesides(_one.Terms, first, end) != TellsBesides(_other.Terms, start, stop);
+        HasSubstitution |= !besides && Names(_one.Terms, first, end, withActions: true) && Names(_other.Terms, start, stop, withActions: true);
         HasOtherThing |= Names(_one.Terms, first, end, withActions: false) && Names(_other.Terms, start, stop, withActions: false);
-        HasOtherVerb |= Does(_one.Terms, _ofOne, first, end) && Does(_other.Terms, _ofOther, start, stop);
+        bool does = Does(_one.Terms, _ofOne, first, end);
+        bool otherDoes = Does(_other.Terms, _ofOther, start, stop);
+        if (!besides && does && otherDoes)
+        {
+            HasOtherVerb = true;
+            DoKnownOthers |= AreKnownOthers(first, end, start, stop);
+        }
+        else if (!besides && (does ? Names(_other.Terms, start, stop, withActions: false) : otherDoes && Names(_one.Terms, first, end, withActions: false)))
+        {
+            // "allow cars" and "a tax on cars"
+            HasOtherVerb = true;
+            DoKnownOthers |= AreKnown(_one.Terms, first, end) && AreKnown(_other.Terms, start, stop);
+        }
+    }
+
+    // "a meal at one euro" and "a hot meal in the evening"
+    private static bool HasFigureForThing(StatementWords words, int[] pairs, bool[] figures, StatementWords other, int[] otherPairs)
+    {
+        for (int f = 0; f < figures.Length; f++)
+        {
+            int place = words.FigurePlaces[f];
+            if (figures[f] || words.Figures[f].IsDate || words.Figures[f].Unit is Figure.Count || place == 0 || place == pairs.Length || pairs[place - 1] < 0 || pairs[place] <= pairs[place - 1] + 1)
+            {
+                continue;
+            }
+
+            (int start, int stop) = (pairs[place - 1] + 1, pairs[place]);
+            if (!otherPairs.AsSpan(start, stop - start).ContainsAnyExcept(-1) && !TellsBesides(other.Terms, start, stop) && Names(other.Terms, start, stop, withActions: false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // "dump waste" and "hide that waste is dumped": what the one does is only a part of what the other does.
+    private static bool IsEmbedded(IReadOnlyList<Term> terms, int[] pairs, IReadOnlyList<Term> others, int[] otherPairs) =>
+        pairs.Length > 0 && otherPairs.Length > 0 && pairs[0] > 0 && otherPairs[0] < 0 && IsDone(terms[0]) && IsDone(others[0]) && !others[0].IsWeak && IsDone(others[pairs[0]]);
+
+    private static bool IsEnd(Term term) => term.Concept is { } concept && concept.Has(ConceptMarks.End);
+
+    private static bool IsDone(Term term) => term.IsVerb || term.IsAction;
+
+    private static bool TellsBesides(IReadOnlyList<Term> terms, int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            if (!terms[i].IsDetail)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreKnown(IReadOnlyList<Term> terms, int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            if (terms[i].Concept is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Whether the data knows what is done in both places; that both are to be says nothing.
+    private bool AreKnownOthers(int first, int end, int start, int stop) =>
+        Knows(_one.Terms, first, end, withWeak: true) && Knows(_other.Terms, start, stop, withWeak: true)
+        && (Knows(_one.Terms, first, end, withWeak: false) || Knows(_other.Terms, start, stop, withWeak: false));
+
+    private static bool Knows(IReadOnlyList<Term> terms, int first, int end, bool withWeak)
+    {
+        for (int i = first; i < end; i++)
+        {
+            if (IsDone(terms[i]) && terms[i].Concept is not null && (withWeak || !terms[i].IsWeak))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // "ban mining" and "no mine may operate": what ends says no more than a denial does.
+    private static bool LeavesKnown(IReadOnlyList<Term> terms, int[] pairs, IReadOnlyList<Term> others)
+    {
+        bool deny = others.Any(term => term.IsEnded) && !others.Any(IsEnd);
+        for (int i = 0; i < pairs.Length; i++)
+        {
+            if (pairs[i] < 0 && IsDone(terms[i]) && terms[i] is { Concept: not null, IsWeak: false, IsDetail: false } && !(deny && IsEnd(terms[i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // "ban [parking for] cars": right behind the action stands another thing than the one that is shared.
@@ -265,19 +490,19 @@ internal sealed class StatementMatch
         }
 
         int thing = action + 1;
-        return thing + 1 < terms.Count && pairs[action] >= 0 && pairs[thing] < 0 && pairs[thing + 1] >= 0 && terms[thing + 1].Chunk != terms[thing].Chunk;
+        return thing + 1 < terms.Count && pairs[action] >= 0 && pairs[thing] < 0 && terms[thing] is { IsVerb: false, IsAction: false, IsDetail: false } && !Vocabulary.IsGeneral(terms[thing].Stem) && pairs[thing + 1] >= 0 && terms[thing + 1].Chunk != terms[thing].Chunk;
     }
 
     // "a tax on tobacco [advertising]"
     private static bool HasOtherHead(IReadOnlyList<Term> terms, int[] pairs, int at) =>
         at < terms.Count && pairs[at] < 0 && pairs[at - 1] >= 0 && terms[at].Chunk == terms[at - 1].Chunk && !terms[at - 1].IsAction && !terms[at - 1].IsVerb
-        && !terms[at].IsAction && (at + 1 == terms.Count || terms[at + 1].Chunk != terms[at].Chunk);
+        && !terms[at].IsAction && !Vocabulary.IsGeneral(terms[at].Stem) && (at + 1 == terms.Count || terms[at + 1].Chunk != terms[at].Chunk);
 
     private static bool Does(IReadOnlyList<Term> terms, int[] pairs, int first, int end)
     {
         for (int i = first; i < end; i++)
         {
-            if (pairs[i] < 0 && (terms[i].IsVerb || terms[i].IsAction))
+            if (pairs[i] < 0 && IsDone(terms[i]))
             {
                 return true;
             }
@@ -286,11 +511,11 @@ internal sealed class StatementMatch
         return false;
     }
 
-    private static bool LeavesThing(IReadOnlyList<Term> terms, int[] pairs)
+    private static bool Tells(IReadOnlyList<Term> terms, int[] pairs)
     {
         for (int i = 0; i < pairs.Length; i++)
         {
-            if (pairs[i] < 0 && !terms[i].IsVerb && !terms[i].IsAction)
+            if (pairs[i] < 0 && !terms[i].IsDetail && !terms[i].IsWeak)
             {
                 return true;
             }

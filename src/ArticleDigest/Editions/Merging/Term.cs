@@ -14,8 +14,23 @@ internal sealed record Term(string Stem, Concept? Concept)
     /// <summary>Words that stand together, without a small word between them, have one number.</summary>
     public int Chunk { get; init; }
 
+    /// <summary>The word itself without its endings, whatever it stands for; empty for an expression of several words.</summary>
+    public string Root { get; init; } = "";
+
+    /// <summary>Whether it only says when, why or what for.</summary>
+    public bool IsDetail { get; init; }
+
+    /// <summary>Whether something is to be before (-1) or after (1) it; otherwise 0.</summary>
+    public int Time { get; init; }
+
+    /// <summary>Whether it only says that something is to be: "introduce", "allow".</summary>
+    public bool IsWeak => Concept is not null && Vocabulary.IsWeak(Concept);
+
     /// <summary>Whether its clause ends, forbids or denies.</summary>
     public bool IsEnded { get; set; }
+
+    /// <summary>Whether it is ended because "without" stands before it.</summary>
+    public bool IsWithout { get; set; }
 
     /// <summary>Whether nothing is said of that.</summary>
     public bool IsOpen { get; set; }
