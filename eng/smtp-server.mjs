@@ -1,37 +1,54 @@
 // A mail server for tests, on 127.0.0.1. Its first line of input is its configuration, every further one an order; each
 // line it prints is one thing that happened, in order. It ends when its input does.
 //
-// {"port": 0, "auth": {"user": "…", "password": "…"}, "tls": {"key": "PEM", "cert": "PEM"}, "hidePipelining": true}     (all but port: optional)
+// {"port": 0, "auth": {"user": "…", "password": "…"}, "tls": {"key": "PEM", "cert": "PEM"}, "hidePipelining": true,
+//   "forgetsMessages": true}     (all but port: optional; forgetsMessages: it tells that there was a message, and not which)
 // {"order": "rules", "id": 1, "rules": [{"at": "rcpt", "action": "refuse", "code": 550, "to": "a@b.example", "times": 2}]}
 // {"order": "sync", "id": 2}
 //
+// A rule may be for one recipient ("to"; not at connect and mail), for so many "times", for connections that have carried
+// so many messages ("after"), for connections beyond so many ("over"), or for the time in which so many were accepted
+// ("limit") within so many "milliseconds".
 // at: connect, mail, rcpt, data (the command, before any of the body), body (its first bytes), end (its last)
-// action: refuse (not at data and body), drop (cut the connection), stall (never answer), accept-and-drop (at end only),
-//   delay (accept after so many "milliseconds"; not at data and body)
+// action: refuse (not at body), drop (cut the connection), stall (never answer), accept-and-drop (at end only),
+//   delay (accept after so many "milliseconds"; not at data and body). A refusal with code 421 ends the connection, too.
 import { createInterface } from "node:readline";
 import { SMTPServer } from "smtp-server";
 
 let rules = [];
 let server;
+let forgets = false;
 
 const tell = (event, facts = {}) => process.stdout.write(JSON.stringify({ event, ...facts }) + "\n");
 
-function ruleFor(at, to) {
+const carried = new Map();
+const accepted = [];
+
+function isOverLimit({ limit, milliseconds }) {
+  return limit == null || (accepted.length >= limit && accepted.at(-limit) > Date.now() - milliseconds);
+}
+
+function ruleFor(at, session, to = session.envelope?.rcptTo?.[0]?.address) {
   const rule = rules.find(
-    (r) => r.at === at && r.times !== 0 && (r.to == null || r.to.toLowerCase() === to?.toLowerCase()));
+    (r) =>
+      r.at === at &&
+      r.times !== 0 &&
+      (r.to == null || r.to.toLowerCase() === to?.toLowerCase()) &&
+      (carried.get(session.id) ?? 0) >= (r.after ?? 0) &&
+      (r.over == null || server.connections.size > r.over) &&
+      isOverLimit(r));
   if (rule?.times > 0) {
     rule.times--;
   }
   return rule;
 }
 
+const connectionOf = (session) => [...server.connections].find((connection) => connection.session.id === session.id);
+
 function drop(session) {
-  for (const connection of server.connections) {
-    if (connection.session.id === session.id) {
-      connection._socket.resetAndDestroy?.();
-      connection._socket.destroy();
-    }
-  }
+  const socket = connectionOf(session)?._socket;
+  socket?.resetAndDestroy?.();
+  socket?.destroy();
 }
 
 // Calls back with what the rule says; true if the caller has nothing more to do.
@@ -42,6 +59,9 @@ function applies(rule, session, callback) {
   tell("rule", { session: session.id, at: rule.at, action: rule.action });
   if (rule.action === "refuse") {
     callback(Object.assign(new Error(rule.message ?? "refused"), { responseCode: rule.code }));
+    if (rule.code === 421) {
+      connectionOf(session)?._socket.end();
+    }
   } else if (rule.action === "drop") {
     drop(session);
   } else if (rule.action === "delay") {
@@ -50,33 +70,51 @@ function applies(rule, session, callback) {
   return true;
 }
 
+// The library answers the command before it asks anybody.
+function askAtData(session) {
+  const connection = connectionOf(session);
+  const usual = connection.handler_DATA.bind(connection);
+  connection.handler_DATA = (command, callback) => {
+    tell("data", { session: session.id });
+    const answered = (error) => {
+      connection.send(error.responseCode, error.message);
+      callback();
+    };
+    if (!applies(ruleFor("data", connection.session), session, answered)) {
+      usual(command, callback);
+    }
+  };
+}
+
 function onData(stream, session, callback) {
-  tell("data", { session: session.id });
-  if (applies(ruleFor("data"), session, callback)) {
-    return;
-  }
   const chunks = [];
   let ended = false;
   stream.on("data", (chunk) => {
     if (chunks.length === 0) {
-      ended = applies(ruleFor("body"), session, callback);
+      ended = applies(ruleFor("body", session), session, callback);
     }
-    chunks.push(chunk);
+    if (!forgets || chunks.length === 0) {
+      chunks.push(chunk);
+    }
   });
   stream.on("end", () => {
     if (ended || stream.aborted) {
       return;
     }
-    const rule = ruleFor("end");
-    const accepted = !rule || rule.action === "accept-and-drop" || rule.action === "delay";
+    const rule = ruleFor("end", session);
+    const isAccepted = !rule || rule.action === "accept-and-drop" || rule.action === "delay";
+    if (isAccepted) {
+      carried.set(session.id, (carried.get(session.id) ?? 0) + 1);
+      accepted.push(Date.now());
+    }
     tell("message", {
       session: session.id,
-      accepted,
+      accepted: isAccepted,
       user: session.user || null,
       from: session.envelope.mailFrom ? session.envelope.mailFrom.address : "",
       to: session.envelope.rcptTo.map((r) => r.address),
       secure: session.secure,
-      source: Buffer.concat(chunks).toString("base64"),
+      source: forgets ? undefined : Buffer.concat(chunks).toString("base64"),
     });
     if (rule?.action === "accept-and-drop") {
       tell("rule", { session: session.id, at: rule.at, action: rule.action });
@@ -87,7 +125,8 @@ function onData(stream, session, callback) {
   });
 }
 
-function start({ port, auth, tls, hidePipelining }) {
+function start({ port, auth, tls, hidePipelining, forgetsMessages }) {
+  forgets = forgetsMessages ?? false;
   server = new SMTPServer({
     ...(tls ?? {}),
     authOptional: !auth,
@@ -99,7 +138,8 @@ function start({ port, auth, tls, hidePipelining }) {
     logger: false,
     onConnect(session, callback) {
       tell("connect", { session: session.id });
-      if (!applies(ruleFor("connect"), session, callback)) {
+      askAtData(session);
+      if (!applies(ruleFor("connect", session), session, callback)) {
         callback();
       }
     },
@@ -112,18 +152,19 @@ function start({ port, auth, tls, hidePipelining }) {
     },
     onMailFrom(address, session, callback) {
       tell("mail", { session: session.id, from: address.address });
-      if (!applies(ruleFor("mail"), session, callback)) {
+      if (!applies(ruleFor("mail", session), session, callback)) {
         callback();
       }
     },
     onRcptTo(address, session, callback) {
       tell("rcpt", { session: session.id, to: [address.address] });
-      if (!applies(ruleFor("rcpt", address.address), session, callback)) {
+      if (!applies(ruleFor("rcpt", session, address.address), session, callback)) {
         callback();
       }
     },
     onData,
     onClose(session) {
+      carried.delete(session.id);
       tell("close", { session: session.id });
     },
   });

@@ -253,7 +253,10 @@ public sealed class AcsPostman : IPostman
         {
             { HasSucceeded: true } => new Delivery(DeliveryStatus.Sent, $"the mail service sent it in operation {id}"),
             { MayGoBetter: true } => new Delivery(DeliveryStatus.PutOff, $"operation {id} ended without sending: {Described(errand, answer)}"),
-            { HasFailed: true } => new Delivery(DeliveryStatus.Refused, $"operation {id} failed: {Described(errand, answer)}"),
+            { HasFailed: true } => new Delivery(DeliveryStatus.Refused, $"operation {id} failed: {Described(errand, answer)}")
+            {
+                AddressFault = answer.IsAboutRecipient ? AddressFault.Doubtful : null,
+            },
             _ => new Delivery(DeliveryStatus.Unsettled, $"the mail service has the letter and is still at operation {id}") { RetryAfter = answer.RetryAfter },
         };
     }
@@ -276,7 +279,10 @@ public sealed class AcsPostman : IPostman
             { Status: 403 } => PutOff($"this program's identity may not send; give it the role Communication and Email Service Owner on the Communication Services resource: {described}"),
             { Status: 429 } => PutOff($"the mail service's sending limit is reached; see Mail:AcsPerMinute: {described}"),
             { IsAboutSize: true } => new Delivery(DeliveryStatus.Refused, $"the letter is too large: {described}"),
-            { Status: 400 or 422, IsAboutRecipient: true } => new Delivery(DeliveryStatus.Refused, $"the mail service does not take the recipient: {described}"),
+            { Status: 400 or 422, IsAboutRecipient: true } => new Delivery(DeliveryStatus.Refused, $"the mail service does not take the recipient: {described}")
+            {
+                AddressFault = AddressFault.Doubtful,
+            },
             { Status: >= 400 and < 500, IsAboutSender: true } => PutOff($"the mail service does not take the sender; check Mail:From: {described}"),
             { Status: 404 or (>= 300 and < 400) } => PutOff($"there is no mail service; check Mail:AcsEndpoint: {described}"),
             _ => PutOff(described),

@@ -61,20 +61,7 @@ internal static class CompareCommand
                 new($"{analyst.Version}: {WordStage.Name}", () => MeasureAsync(corpus, article => ValueTask.FromResult(stage.Read(article)))),
                 new($"wink-nlp {wink.Version}: sentences and parts of speech", () => wink.ReadAsync(cancellationToken)),
             ];
-            for (int round = 0; round < warmUp + rounds; round++)
-            {
-                // Each round another one begins, so that none always follows the same one.
-                for (int turn = 0; turn < contestants.Length; turn++)
-                {
-                    Contestant next = contestants[(round + turn) % contestants.Length];
-                    Measure measure = await next.MeasureAsync();
-                    if (round >= warmUp)
-                    {
-                        next.Measures.Add(measure);
-                    }
-                }
-            }
-
+            await Contestant.CompeteAsync(contestants, warmUp, rounds);
             int points = 0;
             foreach (Article article in once.Articles)
             {
@@ -123,9 +110,9 @@ internal static class CompareCommand
         foreach (Contestant contestant in contestants)
         {
             double[] speeds = [.. contestant.Measures.Select(m => megabytes / m.Seconds)];
-            double processor = Median(contestant.Measures.Select(m => megabytes / m.CpuSeconds));
+            double processor = Contestant.Median(contestant.Measures.Select(m => megabytes / m.CpuSeconds));
             string allocated = contestant.Measures[^1].Allocated is { } bytes ? FormattableString.Invariant($"{(double)bytes / corpus.Utf16Bytes:0.00}") : "-";
-            Write($"{contestant.Name.PadRight(width)}  {Median(speeds),8:0.00}  {speeds.Min(),8:0.00}  {speeds.Max(),8:0.00}  {processor,8:0.00}  {allocated,8}");
+            Write($"{contestant.Name.PadRight(width)}  {Contestant.Median(speeds),8:0.00}  {speeds.Min(),8:0.00}  {speeds.Max(),8:0.00}  {processor,8:0.00}  {allocated,8}");
         }
 
         Write($"");
@@ -133,8 +120,8 @@ internal static class CompareCommand
         foreach (Contestant contestant in contestants[..^1])
         {
             // Compared within rounds: what else the machine does changes from one to the next.
-            double byClock = Median(contestant.Measures.Zip(other.Measures, (ours, theirs) => theirs.Seconds / ours.Seconds));
-            double byProcessor = Median(contestant.Measures.Zip(other.Measures, (ours, theirs) => theirs.CpuSeconds / ours.CpuSeconds));
+            double byClock = Contestant.Median(contestant.Measures.Zip(other.Measures, (ours, theirs) => theirs.Seconds / ours.Seconds));
+            double byProcessor = Contestant.Median(contestant.Measures.Zip(other.Measures, (ours, theirs) => theirs.CpuSeconds / ours.CpuSeconds));
             Write($"{contestant.Name} to {other.Name}: {byClock:0.00} by the clock, {byProcessor:0.00} by processor time");
         }
 
@@ -144,22 +131,5 @@ internal static class CompareCommand
         Write($"B/B: bytes allocated per byte of the text in UTF-16.");
     }
 
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
     private static void Write(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
-
-    private sealed record Contestant(string Name, Func<Task<Measure>> MeasureAsync)
-    {
-        public List<Measure> Measures { get; } = [];
-    }
 }
-
-/// <summary>One reading of all articles.</summary>
-/// <param name="Seconds">How long it took by the clock.</param>
-/// <param name="CpuSeconds">How much processor time the process used, on all its threads.</param>
-/// <param name="Allocated">How many bytes it allocated; null if that is not known.</param>
-internal sealed record Measure(double Seconds, double CpuSeconds, long? Allocated);

@@ -147,30 +147,4 @@ internal static class EditionsCommand
     private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     private sealed record Run(double Seconds, long Peak, int Entries, long Bytes);
-
-    /// <summary>The most managed memory that was in use at once, garbage and all, looked at a hundred times a second.</summary>
-    private sealed class Peak : IDisposable
-    {
-        private readonly Timer _timer;
-        private long _bytes;
-
-        public Peak() => _timer = new Timer(_ => Look(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
-
-        public long Bytes
-        {
-            get
-            {
-                Look();
-                return Volatile.Read(ref _bytes);
-            }
-        }
-
-        public void Dispose() => _timer.Dispose();
-
-        private void Look()
-        {
-            long now = GC.GetTotalMemory(forceFullCollection: false);
-            _bytes = Math.Max(_bytes, now);
-        }
-    }
 }

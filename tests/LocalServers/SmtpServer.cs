@@ -13,8 +13,9 @@ namespace LocalServers;
 /// <param name="Password">That user's password.</param>
 /// <param name="StartTls">Whether it offers STARTTLS, with a certificate of its own.</param>
 /// <param name="Pipelining">Whether it offers to take commands without waiting for their answers.</param>
+/// <param name="KeepsMessages">Whether it tells the messages' bytes; without, only that there was one, and for whom.</param>
 public sealed record SmtpServerSettings(
-    string? User = null, string? Password = null, bool StartTls = false, bool Pipelining = true);
+    string? User = null, string? Password = null, bool StartTls = false, bool Pipelining = true, bool KeepsMessages = true);
 
 /// <summary>A message as the server got it, whole.</summary>
 /// <param name="From">The envelope's sender.</param>
@@ -223,6 +224,7 @@ public sealed class SmtpServer : IAsyncDisposable
         {
             Port,
             HidePipelining = !_settings.Pipelining,
+            ForgetsMessages = !_settings.KeepsMessages,
             Auth = _settings.User is null ? null : new { _settings.User, _settings.Password },
             Tls = Certificate is null
                 ? null
@@ -275,14 +277,14 @@ public sealed class SmtpServer : IAsyncDisposable
                     _orders.Remove(happened.Id, out TaskCompletionSource? order);
                     order?.TrySetResult();
                     return;
-                case "message":
-                    using (MemoryStream source = new(happened.Source ?? []))
+                case "message" when happened.Source is { } bytes:
+                    using (MemoryStream source = new(bytes))
                     {
                         _messages.Add(new ReceivedMail(
                             happened.From ?? "",
                             happened.To,
                             MimeMessage.Load(source),
-                            happened.Source ?? [],
+                            bytes,
                             happened.Accepted,
                             happened.User,
                             happened.Secure));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ArticleDigest.Letters;
@@ -22,7 +23,7 @@ public static partial class DeliveryDetail
         }
 
         line = Address().Replace(line, Hidden);
-        foreach (string name in names.Where(n => n.Length > 1))
+        foreach (string name in names.Where(n => n.Length > 1 && MayHave(line, n)))
         {
             string word = $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(name)}(?![\p{{L}}\p{{N}}])";
             line = Regex.Replace(line, word, Hidden, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
@@ -30,6 +31,10 @@ public static partial class DeliveryDetail
 
         return Shown.Cut(line, MaxLength);
     }
+
+    /// <summary>Whether a line may have a name: most have none, and an expression for each name is dear.</summary>
+    private static bool MayHave(string line, string name) =>
+        !Ascii.IsValid(line) || !Ascii.IsValid(name) || line.Contains(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>How long the server says it wants to be left alone; null if it does not.</summary>
     internal static TimeSpan? WishIn(string answer)
@@ -41,6 +46,9 @@ public static partial class DeliveryDetail
             : null;
     }
 
+    /// <summary>Whether a server puts off what is sent because of how much that is, and not because of whom it is for.</summary>
+    internal static bool IsAboutPace(string answer) => Pace().IsMatch(answer) && !Mailbox().IsMatch(answer);
+
     [GeneratedRegex(@"[^\s<>()""']+@[^\s<>()""']+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 
@@ -49,4 +57,15 @@ public static partial class DeliveryDetail
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Wish();
+
+    // RFC 3463: the system takes no messages, or is congested; and what servers say of rates.
+    [GeneratedRegex(
+        @"\b(4\.3\.2|4\.4\.5|rates?|too many|too much|throttl\w+|slow down)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pace();
+
+    // RFC 3463: the status of the recipient's mailbox.
+    [GeneratedRegex(@"\b4\.2\.[0-9]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mailbox();
 }

@@ -5,6 +5,12 @@ namespace ArticleDigest.Letters;
 /// <summary>Hands a letter over for delivery. A port: SMTP, a pickup folder, a provider's API.</summary>
 public interface IPostman
 {
+    /// <summary>
+    /// Why no letter can be handed over just now, with the time that it lasts in <see cref="Delivery.RetryAfter"/>; null if
+    /// one can be tried.
+    /// </summary>
+    Delivery? Rest => null;
+
     /// <summary>Delivers one letter to its one recipient. Faults of the server are outcomes, not exceptions.</summary>
     /// <param name="message">The letter, complete.</param>
     /// <param name="beforeSending">
@@ -60,4 +66,10 @@ public sealed record Delivery(DeliveryStatus Status, string Detail)
 {
     /// <summary>When put off or unsettled: how long the server wants to be left alone; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>When put off: whether the reason holds for every letter, so that none need be tried before its time is over.</summary>
+    public bool ConcernsAll { get; init; }
+
+    /// <summary>When refused: what that says of the recipient's address; null if nothing.</summary>
+    public AddressFault? AddressFault { get; init; }
 }

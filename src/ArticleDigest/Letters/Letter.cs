@@ -31,7 +31,7 @@ public sealed record Letter() : VersionedRecord(1)
     /// <summary>Where it stands.</summary>
     public required LetterStatus Status { get; init; }
 
-    /// <summary>How often somebody took it to send it, from 1; 0 if it was withdrawn before.</summary>
+    /// <summary>How often somebody took it to send it; 0 if it has had to wait, or was withdrawn, before the first time.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>When it was first taken, or taken up again because somebody asked for it; giving up counts from here.</summary>
@@ -45,6 +45,9 @@ public sealed record Letter() : VersionedRecord(1)
 
     /// <summary>The server's answer or the reason, one line for a person, without addresses; null if there is none yet.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>When refused: what that says of the recipient's address; null if nothing.</summary>
+    public AddressFault? AddressFault { get; init; }
 
     /// <summary>Whether nothing more happens to it by itself.</summary>
     public bool IsSettled => Status is not (LetterStatus.Reserved or LetterStatus.Sending);

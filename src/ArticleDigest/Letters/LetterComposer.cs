@@ -1,9 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using ArticleDigest.Editions;
 using ArticleDigest.Letters.Mail;
 using MimeKit;
-using MimeKit.Text;
 
 namespace ArticleDigest.Letters;
 
@@ -23,6 +23,7 @@ public sealed class LetterComposer(MailOptions options)
     ];
 
     private readonly SignedLinks _links = new(options);
+    private readonly ConditionalWeakTable<Edition, LetterForms> _forms = [];
 
     /// <summary>Writes an edition to one recipient.</summary>
     public async Task<MimeMessage> ComposeAsync(Edition edition, Recipient recipient)
@@ -31,19 +32,21 @@ public sealed class LetterComposer(MailOptions options)
         ArgumentNullException.ThrowIfNull(recipient);
         string domain = options.Sender[(options.Sender.LastIndexOf('@') + 1)..];
         string date = edition.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Words words = WordsFor(edition, recipient);
+        Wording wording = new(words);
         LetterLinks links = LinksOf(edition, recipient);
-        (string html, string text) = await WriteAsync(edition, links).ConfigureAwait(false);
+        LetterForm form = await FormAsync(edition, recipient).ConfigureAwait(false);
 
         MimeMessage message = new();
         message.From.Add(new MailboxAddress(Encoding.UTF8, NameInHeader(options.FromName), options.Sender));
         message.To.Add(new MailboxAddress(Encoding.UTF8, NameInHeader(recipient.Name), recipient.Address));
-        message.Subject = $"{NameInHeader(edition.Title)} · {Wording.Long(edition.Date)}: {Wording.Counts(edition)}";
+        message.Subject = $"{NameInHeader(edition.Title)} · {words.Long(edition.Date)}{words.Colon}{wording.Counts(edition)}";
         message.Date = Wording.Local(edition.CompiledAt, edition.Zone);
         message.MessageId = $"{edition.Schedule}.{date}.{recipient.Key}@{AsciiDomain(domain)}";
         message.Headers.Add(HeaderId.ListId, $"<{edition.Schedule}.{AsciiDomain(domain)}>");
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "OOF, AutoReply");
-        message.Headers.Add(HeaderId.ContentLanguage, Wording.Language);
+        message.Headers.Add(HeaderId.ContentLanguage, words.Language);
         if (links.Unsubscribe is { } unsubscribe)
         {
             // RFC 8058: a mail program offers a button of its own and posts to this address.
@@ -51,40 +54,80 @@ public sealed class LetterComposer(MailOptions options)
             message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
         }
 
-        message.Body = new MultipartAlternative
-        {
-            Part(TextFormat.Plain, text),
-            Part(TextFormat.Html, html),
-        };
-        ((Multipart)message.Body).Boundary = BoundaryOf(message.MessageId);
+        TextPart[] parts = [.. form.For(MarksOf(recipient))];
+        message.Body = parts.Length == 1 ? parts[0] : Alternatives(parts, BoundaryOf(message.MessageId));
         return message;
     }
 
-    private LetterLinks LinksOf(Edition edition, Recipient recipient)
+    private static MultipartAlternative Alternatives(TextPart[] parts, string boundary)
+    {
+        MultipartAlternative body = new() { Boundary = boundary };
+        foreach (TextPart part in parts)
+        {
+            body.Add(part);
+        }
+
+        return body;
+    }
+
+    private static Words WordsFor(Edition edition, Recipient recipient) => Words.Of(recipient.Language ?? edition.Language);
+
+    /// <summary>The letter as everybody gets it who differs from this recipient in nothing but who they are.</summary>
+    private Task<LetterForm> FormAsync(Edition edition, Recipient recipient)
+    {
+        // A key that nobody knows, so that no article has it in its text.
+        string key = _links.CanSign ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_links.SignUnsubscribing("")))) : "";
+        Recipient nobody = recipient with { Key = key[..Math.Min(key.Length, recipient.Key.Length)], Address = "", Name = "" };
+        return _forms.GetOrCreateValue(edition).GetAsync(nobody, async () =>
+        {
+            (string? html, string text) = await WriteAsync(edition, nobody, LinksOf(edition, nobody)).ConfigureAwait(false);
+            return new LetterForm(text, html, MarksOf(nobody));
+        });
+    }
+
+    /// <summary>What stands in a recipient's links and in nobody else's.</summary>
+    private string[] MarksOf(Recipient recipient) =>
+        _links.CanSign ? [recipient.Key, _links.SignUnsubscribing(recipient.Key)] : [];
+
+    /// <summary>Where a recipient's letter leads.</summary>
+    internal LetterLinks LinksOf(Edition edition, Recipient recipient)
     {
         if (options.Archive is not { } archive)
         {
             return new LetterLinks(null, null);
         }
 
+        // Pages are in the edition's language unless another is asked for.
+        string language = WordsFor(edition, recipient).Language;
+        string? asked = string.Equals(language, edition.Language, StringComparison.Ordinal) ? null : language;
+
         if (!_links.CanSign)
         {
-            return new LetterLinks(new PageAddresses(archive.AbsoluteUri).Edition(edition.Schedule, edition.Date), null);
+            PageAddresses open = new(archive.AbsoluteUri) { Language = asked };
+            return new LetterLinks(open.Edition(edition.Schedule, edition.Date), null) { Pages = open };
         }
 
-        PageAddresses addresses = PageAddresses.Signed(archive.AbsoluteUri, edition.Schedule, _links.AdmissionOf(edition.Date), _links);
+        PageAddresses addresses = PageAddresses.Signed(archive.AbsoluteUri, edition.Schedule, _links.AdmissionOf(edition.Date), _links) with { Language = asked };
         return new LetterLinks(
             addresses.Edition(edition.Schedule, edition.Date),
-            addresses.Unsubscribe(recipient.Key, _links.SignUnsubscribing(recipient.Key)));
+            addresses.Unsubscribe(recipient.Key, _links.SignUnsubscribing(recipient.Key), language))
+        {
+            Pages = addresses,
+        };
     }
 
-    private static async Task<(string Html, string Text)> WriteAsync(Edition edition, LetterLinks links)
+    /// <summary>Writes a letter's parts as large as they may be; no HTML for who wants plain text alone.</summary>
+    internal static async Task<(string? Html, string Text)> WriteAsync(Edition edition, Recipient recipient, LetterLinks links)
     {
+        Words words = WordsFor(edition, recipient);
         string html = "";
-        EditionView view = EditionView.Of(edition, Extents[^1]);
-        foreach (Extent extent in Extents)
+        Following? following = Following.Of(edition, recipient);
+        EditionView view = EditionView.Of(edition, Extents[^1], words, following);
+
+        // Links to single articles and parties never take the room of what they link to.
+        foreach ((Extent extent, PageAddresses pages) in Extents.Select(extent => (extent, PageAddresses.None)).Prepend((Extents[0], links.Pages)))
         {
-            view = EditionView.Of(edition, extent);
+            view = EditionView.Of(edition, extent, words, following, pages);
             html = await Markup.RenderAsync<LetterMail>(
                 (nameof(LetterMail.Edition), view), (nameof(LetterMail.Links), links)).ConfigureAwait(false);
             if (Encoding.UTF8.GetByteCount(html) <= MaxHtmlBytes)
@@ -93,17 +136,11 @@ public sealed class LetterComposer(MailOptions options)
             }
         }
 
-        return (html, PlainText.Of(view, links));
+        return (recipient.Format == LetterFormat.Text ? null : html, PlainText.Of(view, links));
     }
 
-    private static TextPart Part(TextFormat format, string text)
-    {
-        TextPart part = new(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
-        part.SetText(Encoding.UTF8, text);
-        return part;
-    }
-
-    private static string NameInHeader(string name) => Shown.Cut(Shown.Line(name), 100);
+    /// <summary>What looks like an encoded word would be decoded where it is read, and be another name.</summary>
+    private static string NameInHeader(string name) => Shown.Cut(Shown.Line(name), 100).Replace("=?", "= ?", StringComparison.Ordinal);
 
     private static string AsciiDomain(string domain) =>
         domain.All(char.IsAscii) ? domain : new System.Globalization.IdnMapping().GetAscii(domain);

@@ -12,6 +12,14 @@ internal sealed class SmtpConnection : SmtpClient
     /// <summary>How many letters it has carried.</summary>
     public int Letters { get; private set; }
 
+    /// <summary>Whether the server has said that it ends this conversation.</summary>
+    public bool IsSpent { get; set; }
+
+    /// <summary>
+    /// Whether it ended by itself after it had carried letters, and before anything of the last one: a new one may well be better.
+    /// </summary>
+    public bool IsStale { get; set; }
+
     /// <summary>When it was last used.</summary>
     public DateTimeOffset LastUsed { get; set; }
 

@@ -14,6 +14,7 @@ public sealed class LetterBatchTests
 
     private readonly FakeTimeProvider _clock = new(SampleEditions.CompiledAt);
     private readonly CountedRecords _records = new();
+    private DigestOptions _digest = new();
 
     [Fact]
     public async Task A_batch_is_the_recipients_of_its_number_in_their_order_and_all_batches_are_all_of_them()
@@ -45,11 +46,11 @@ public sealed class LetterBatchTests
     public async Task A_letter_that_meets_a_fault_keeps_no_other_from_going_out_and_has_its_turn_again_a_minute_later()
     {
         (LetterDesk desk, CrowdPostman postman, IReadOnlyList<string> keys) = await OpenAsync(50);
-        _records.Unreadable = $"letters/daily/2026-11-23/{keys[0]}.json";
+        _records.Unusable = $"letters/daily/2026-11-23/{keys[0]}.json";
 
         DateTimeOffset? again = await desk.SendBatchAsync(Request, 0, default);
         int sent = postman.Sent;
-        _records.Unreadable = null;
+        _records.Unusable = null;
         _clock.SetUtcNow(again!.Value);
         DateTimeOffset? end = await desk.SendBatchAsync(Request, 0, default);
 
@@ -65,6 +66,19 @@ public sealed class LetterBatchTests
 
         Assert.Equal(SampleEditions.CompiledAt.AddSeconds(30), await desk.SendBatchAsync(Request, 0, default));
         Assert.Equal(48, postman.Sent);
+    }
+
+    [Fact]
+    public async Task Letters_that_wait_from_another_process_and_are_due_go_out_in_the_first_batch_of_the_next()
+    {
+        (LetterDesk desk, CrowdPostman postman, IReadOnlyList<string> keys) = await OpenAsync(50);
+        postman.PutsOff = 50;
+        DateTimeOffset? again = await desk.SendBatchAsync(Request, 0, default);
+        _clock.SetUtcNow(again!.Value);
+
+        DateTimeOffset? end = await Desk(postman).SendBatchAsync(Request, 0, default);
+
+        Assert.Equal((null, keys.Count), (end, postman.Sent));
     }
 
     [Fact]
@@ -105,6 +119,17 @@ public sealed class LetterBatchTests
         Assert.InRange(_records.EditionReads, 1, 100);
     }
 
+    [Fact]
+    public async Task A_thousand_letters_are_never_in_memory_at_once()
+    {
+        (LetterDesk desk, CrowdPostman postman, IReadOnlyList<string> keys) = await OpenAsync(1000);
+
+        await EditionFlow.RunAsync(Request, new CountedSteps(desk, keys.Count));
+
+        Assert.Equal(1000, postman.Sent);
+        Assert.InRange(postman.MostInMemory, 1, 250);
+    }
+
     private async Task<(LetterDesk Desk, CrowdPostman Postman, IReadOnlyList<string> Keys)> OpenAsync(int recipients)
     {
         DigestOptions digest = new()
@@ -117,13 +142,20 @@ public sealed class LetterBatchTests
                 },
             },
         };
+        _digest = digest;
         RecipientBook book = new(_records, digest);
         IReadOnlyList<string> keys = await book.KeysAsync("daily", default);
         Edition edition = SampleEditions.FullDay() with { Recipients = keys, Proposals = [], Criticisms = [], Articles = [] };
         await _records.CreateJsonAsync(Request.Path, edition, default);
-        MailOptions mail = new() { From = "digest@example.net" };
         CrowdPostman postman = new();
-        return (new LetterDesk(_records, book, new LetterComposer(mail), postman, mail, _clock, NullLogger<LetterDesk>.Instance), postman, keys);
+        return (Desk(postman), postman, keys);
+    }
+
+    private LetterDesk Desk(IPostman postman)
+    {
+        MailOptions mail = new() { From = "digest@example.net" };
+        return new LetterDesk(
+            _records, new RecipientBook(_records, _digest), new LetterComposer(mail), postman, mail, _clock, NullLogger<LetterDesk>.Instance);
     }
 
     private async Task<string[]> LettersAsync() =>
@@ -155,12 +187,16 @@ public sealed class LetterBatchTests
     private sealed class CrowdPostman : IPostman
     {
         private readonly ConcurrentBag<string> _sent = [];
+        private readonly ConcurrentBag<WeakReference> _messages = [];
         private int _underWay;
         private int _putOff;
 
         public int Sent => _sent.Count;
 
         public int MostAtOnce { get; private set; }
+
+        /// <summary>How many of the messages that came so far were still in memory, at the worst of some moments.</summary>
+        public int MostInMemory { get; private set; }
 
         /// <summary>How many of the first letters are put off.</summary>
         public int PutsOff { get; set; }
@@ -176,6 +212,13 @@ public sealed class LetterBatchTests
             lock (_sent)
             {
                 MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
+            }
+
+            _messages.Add(new WeakReference(message));
+            if (_messages.Count % 250 == 0)
+            {
+                GC.Collect();
+                MostInMemory = Math.Max(MostInMemory, _messages.Count(m => m.IsAlive));
             }
 
             Clock?.Advance(Takes);
@@ -195,7 +238,7 @@ public sealed class LetterBatchTests
         public Task<Delivery?> SettleAsync(MimeMessage message, CancellationToken cancellationToken) => Task.FromResult<Delivery?>(null);
     }
 
-    /// <summary>Counts how often the edition is read; one record can be made unreadable.</summary>
+    /// <summary>Counts how often the edition is read; one record can be made unusable.</summary>
     private sealed class CountedRecords : IRecords
     {
         private readonly InMemoryRecords _records = new();
@@ -203,25 +246,35 @@ public sealed class LetterBatchTests
 
         public int EditionReads => _editionReads;
 
-        public string? Unreadable { get; set; }
+        public string? Unusable { get; set; }
 
         public Task<StoredRecord?> ReadAsync(string name, long maxBytes, CancellationToken cancellationToken)
         {
             _ = name.EndsWith("edition.json", StringComparison.Ordinal) ? Interlocked.Increment(ref _editionReads) : 0;
-            return string.Equals(name, Unreadable, StringComparison.Ordinal)
-                ? throw new IOException("The storage cannot be used: it is a test.")
-                : _records.ReadAsync(name, maxBytes, cancellationToken);
+            Use(name);
+            return _records.ReadAsync(name, maxBytes, cancellationToken);
         }
 
         public IAsyncEnumerable<RecordEntry> ListAsync(string prefix, CancellationToken cancellationToken) => _records.ListAsync(prefix, cancellationToken);
 
-        public Task<string?> CreateAsync(string name, RecordContent content, CancellationToken cancellationToken) =>
-            _records.CreateAsync(name, content, cancellationToken);
+        public Task<string?> CreateAsync(string name, RecordContent content, CancellationToken cancellationToken)
+        {
+            Use(name);
+            return _records.CreateAsync(name, content, cancellationToken);
+        }
 
         public Task<string?> ReplaceAsync(string name, RecordContent content, string etag, CancellationToken cancellationToken) =>
             _records.ReplaceAsync(name, content, etag, cancellationToken);
 
         public Task<bool> DeleteAsync(string name, string etag, CancellationToken cancellationToken) =>
             _records.DeleteAsync(name, etag, cancellationToken);
+
+        private void Use(string name)
+        {
+            if (string.Equals(name, Unusable, StringComparison.Ordinal))
+            {
+                throw new IOException("The storage cannot be used: it is a test.");
+            }
+        }
     }
 }

@@ -139,6 +139,38 @@ public sealed class LetterComposerTests
     }
 
     [Fact]
+    public async Task Quotes_lead_to_their_articles_and_names_to_their_parties()
+    {
+        MailOptions options = new() { From = "news@digest.example", PublicUrl = "https://digest.example/read" };
+        Edition edition = SampleEditions.FullDay();
+        edition = edition with { Proposals = [.. edition.Proposals.Select(p => p with { ActorParty = new Party(p.Actor, [p.Actor]) })] };
+
+        MimeMessage letter = await new LetterComposer(options).ComposeAsync(edition, Ana);
+
+        IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
+        Assert.Equal(
+            $"https://digest.example/read/editions/daily/2026-11-23/articles/harbour#q-{edition.Proposals[0].Id}-0",
+            page.QuerySelector(".source a")!.GetAttribute("href"));
+        Assert.Equal(page.QuerySelectorAll(".source").Length, page.QuerySelectorAll(".source a").Length);
+        Assert.Equal(
+            [.. edition.Proposals.Take(2).Select(p => $"https://digest.example/read/actors/daily/{p.ActorParty!.PageName}")],
+            page.QuerySelectorAll(".who a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Links_to_articles_and_parties_take_no_room_from_what_is_told()
+    {
+        MailOptions options = new() { From = "news@digest.example", PublicUrl = "https://digest.example/read" };
+
+        MimeMessage letter = await new LetterComposer(options).ComposeAsync(SampleEditions.Flood(100), Ana);
+
+        IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
+        Assert.Equal((await HtmlAsync(SampleEditions.Flood(100))).QuerySelectorAll(".entry").Length, page.QuerySelectorAll(".entry").Length);
+        Assert.Empty(page.QuerySelectorAll(".source a"));
+        Assert.InRange(Encoding.UTF8.GetByteCount(letter.HtmlBody!), 1, LetterComposer.MaxHtmlBytes);
+    }
+
+    [Fact]
     public async Task With_keys_links_are_signed_and_the_recipient_can_end_the_letters_by_one_click()
     {
         MailOptions options = LinkKeys.Mail;
@@ -148,14 +180,15 @@ public sealed class LetterComposerTests
         MimeMessage letter = await new LetterComposer(options).ComposeAsync(SampleEditions.FullDay(), Ana);
 
         string unsubscribe = $"https://digest.example.org/unsubscribe?r={Ana.Key}&t={links.SignUnsubscribing(Ana.Key)}";
-        string edition = $"https://digest.example.org/editions/daily/2026-11-23?t={links.SignPages("daily", new Admission("k1", new DateOnly(2027, 2, 21)))}";
+        string token = $"?t={links.SignPages("daily", new Admission("k1", new DateOnly(2027, 2, 21)))}";
+        string edition = $"https://digest.example.org/editions/daily/2026-11-23{token}";
         IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
         Assert.Equal($"<{unsubscribe}>", letter.Headers[HeaderId.ListUnsubscribe]);
         Assert.Equal("List-Unsubscribe=One-Click", letter.Headers[HeaderId.ListUnsubscribePost]);
         Assert.Equal(unsubscribe, page.QuerySelectorAll("a")[^1].GetAttribute("href"));
         Assert.All(
             page.QuerySelectorAll("a").SkipLast(1).Where(a => !a.GetAttribute("href")!.StartsWith('#')),
-            a => Assert.StartsWith(edition, a.GetAttribute("href"), StringComparison.Ordinal));
+            a => Assert.Matches($"^https://digest\\.example\\.org/editions/daily/2026-11-23(/articles/[a-z]+)?{Regex.Escape(token)}(#|$)", a.GetAttribute("href")));
         Assert.Contains($"\n{unsubscribe}\n", letter.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains($"\n{edition}\n", letter.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }

@@ -225,6 +225,38 @@ public sealed class LetterDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_write_whose_answer_was_lost_before_the_letter_began_to_go_out_does_not_make_it_uncertain()
+    {
+        ForgetfulRecords records = new(_room.Records) { ForgetsReplacing = 1 };
+        FatedPostman postman = FatedPostman.Sends();
+
+        Assert.Null(await _room.Desk(postman, records).SendAsync("daily", SampleEditions.Monday, _room.Key, default));
+
+        Assert.Equal((LetterStatus.Sent, 1), ((await _room.LetterAsync()).Status, postman.Sent));
+    }
+
+    [Fact]
+    public async Task A_letter_that_waits_because_all_do_is_on_record_with_the_reason_and_given_up_in_time()
+    {
+        FatedPostman resting = new(_ => throw new InvalidOperationException("It is not to be tried."))
+        {
+            Rest = new Delivery(DeliveryStatus.PutOff, "the mail server cannot be reached") { RetryAfter = TimeSpan.FromMinutes(2) },
+        };
+
+        DateTimeOffset? next = await _room.SendAsync(resting);
+        Letter waiting = await _room.LetterAsync();
+        _room.ClockTo(next);
+        DateTimeOffset? later = await _room.SendAsync(resting);
+        _room.Clock.Advance(TimeSpan.FromHours(49));
+        DateTimeOffset? end = await _room.SendAsync(resting);
+
+        Assert.Equal((SampleEditions.CompiledAt.AddMinutes(2), SampleEditions.CompiledAt.AddMinutes(4), null), (next, later, end));
+        Assert.Equal((LetterStatus.Reserved, 0, "the mail server cannot be reached"), (waiting.Status, waiting.Attempts, waiting.Detail));
+        Letter over = await _room.LetterAsync();
+        Assert.Equal((LetterStatus.Refused, "given up after 48 hours without an attempt: the mail server cannot be reached"), (over.Status, over.Detail));
+    }
+
+    [Fact]
     public async Task A_refused_letter_is_settled()
     {
         await using SmtpServer server = await SmtpServer.StartAsync();
@@ -257,7 +289,7 @@ public sealed class LetterDeskTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_down_is_asked_again_ever_later_until_time_is_up()
     {
-        await using SmtpPostman postman = new(new MailOptions { Host = "localhost", Port = 1, Security = MailSecurity.None, From = "d@example.net" }, TimeProvider.System);
+        await using SmtpPostman postman = new(new MailOptions { Host = "localhost", Port = 1, Security = MailSecurity.None, From = "d@example.net" }, _room.Clock);
         List<double> waits = [];
         DateTimeOffset? next = await _room.SendAsync(postman);
         while (next is not null)
@@ -331,13 +363,9 @@ public sealed class LetterDeskTests : IAsyncLifetime
             return await begin() ? new Delivery(DeliveryStatus.Sent, "250 OK") : new Delivery(DeliveryStatus.NotOurs, "not ours");
         });
 
-        DateTimeOffset? again = await _room.SendAsync(late);
-        LetterStatus between = (await _room.LetterAsync()).Status;
-        _room.Clock.Advance(TimeSpan.FromSeconds(120));
-        await _room.SendAsync(FatedPostman.Sends());
+        Assert.Null(await _room.SendAsync(late));
 
-        Assert.NotNull(again);
-        Assert.Equal((LetterStatus.Reserved, LetterStatus.Withdrawn, 0), (between, (await _room.LetterAsync()).Status, late.Sent));
+        Assert.Equal((LetterStatus.Withdrawn, 0), ((await _room.LetterAsync()).Status, late.Sent));
     }
 
     [Fact]
@@ -379,4 +407,24 @@ public sealed class LetterDeskTests : IAsyncLifetime
 
     private async Task<MimeKit.MimeMessage> MessageAsync() => await new LetterComposer(_room.Mail).ComposeAsync(
         SampleEditions.FullDay(), new Recipient(_room.Key, "ana@example.org", ""));
+
+    /// <summary>Records that are written and say that they were not.</summary>
+    private sealed class ForgetfulRecords(IRecords records) : IRecords
+    {
+        public int ForgetsReplacing { get; set; }
+
+        public Task<StoredRecord?> ReadAsync(string name, long maxBytes, CancellationToken cancellationToken) => records.ReadAsync(name, maxBytes, cancellationToken);
+
+        public IAsyncEnumerable<RecordEntry> ListAsync(string prefix, CancellationToken cancellationToken) => records.ListAsync(prefix, cancellationToken);
+
+        public Task<string?> CreateAsync(string name, RecordContent content, CancellationToken cancellationToken) => records.CreateAsync(name, content, cancellationToken);
+
+        public async Task<string?> ReplaceAsync(string name, RecordContent content, string etag, CancellationToken cancellationToken)
+        {
+            string? written = await records.ReplaceAsync(name, content, etag, cancellationToken);
+            return ForgetsReplacing-- > 0 ? null : written;
+        }
+
+        public Task<bool> DeleteAsync(string name, string etag, CancellationToken cancellationToken) => records.DeleteAsync(name, etag, cancellationToken);
+    }
 }

@@ -45,8 +45,8 @@ internal sealed class LetterRoom
     }
 
     /// <summary>A desk as another process would have it: nothing is shared but the records and the clock.</summary>
-    public LetterDesk Desk(IPostman postman) => new(
-        Records,
+    public LetterDesk Desk(IPostman postman, IRecords? records = null) => new(
+        records ?? Records,
         new RecipientBook(Records, Digest),
         new LetterComposer(Mail),
         postman,
@@ -75,6 +75,8 @@ internal sealed class LetterRoom
 internal sealed class FatedPostman(Func<Func<Task<bool>>, Task<Delivery>> fate) : IPostman
 {
     public int Sent { get; private set; }
+
+    public Delivery? Rest { get; init; }
 
     /// <summary>What it tells, one answer after the other, of letters whose end is not known; then it knows nothing.</summary>
     public Queue<Delivery> Knows { get; } = [];
