@@ -196,6 +196,7 @@ module mail 'modules/mail.bicep' = if (mailVia == 'acs') {
   params: {
     name: 'digest-mail-${token}'
     emailName: 'digest-email-${token}'
+    topicName: 'digest-reports-${token}'
     tags: tags
     dataLocation: mailDataLocation
     principalId: identity.outputs.principalId
@@ -317,6 +318,7 @@ output DIGEST_APP_NAME string = app.outputs.name
 output DIGEST_APP_URL string = app.outputs.url
 output DIGEST_STORAGE_NAME string = digestStorage.outputs.name
 output DIGEST_TOPIC_NAME string = digestStorage.outputs.topicName
+output DIGEST_MAIL_TOPIC_NAME string = mail.?outputs.topicName ?? ''
 output DIGEST_VAULT_NAME string = secrets.outputs.name
 output DIGEST_SMTP_LOGIN bool = mailVia == 'smtp' && !empty(smtpUser)
 output DIGEST_MODEL_ENDPOINT string = openAI.?outputs.endpoint ?? ''

@@ -2,6 +2,7 @@
 
 param name string
 param emailName string
+param topicName string
 param tags object
 
 @description('Where addresses and letters are kept while they are sent, such as Europe or United States.')
@@ -56,5 +57,17 @@ resource sends 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// What became of letters is told here. Who listens is in events.bicep.
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
+  name: topicName
+  location: 'global'
+  tags: tags
+  properties: {
+    source: communication.id
+    topicType: 'Microsoft.Communication.CommunicationServices'
+  }
+}
+
 output endpoint string = 'https://${communication.properties.hostName}'
 output sender string = 'DoNotReply@${domain.properties.fromSenderDomain}'
+output topicName string = topic.name

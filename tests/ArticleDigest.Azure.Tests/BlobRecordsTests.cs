@@ -54,6 +54,18 @@ public sealed class BlobRecordsTests(AzuriteServer azurite) : RecordsContract
     }
 
     [Fact]
+    public async Task A_listing_tells_when_each_record_was_written()
+    {
+        BlobStorage storage = await OpenStorageAsync();
+        await storage.Articles.CreateAsync("a.txt", Content("x"), Token);
+
+        RecordEntry listed = await storage.Articles.ListAsync("", Token).SingleAsync(Token);
+
+        BlobProperties written = await Container("articles").GetBlobClient("a.txt").GetPropertiesAsync(cancellationToken: Token);
+        Assert.Equal(written.LastModified, listed.WrittenAt);
+    }
+
+    [Fact]
     public async Task Content_and_ETag_belong_together_while_somebody_overwrites()
     {
         BlobStorage storage = await OpenStorageAsync();

@@ -95,23 +95,37 @@ public sealed class KeysTests
     }
 
     [Fact]
-    public void The_key_of_the_event_hook_goes_from_the_app_to_Event_Grid_and_nowhere_else()
+    public void The_keys_of_the_event_hooks_go_from_the_app_to_Event_Grid_and_nowhere_else()
     {
         JsonNode template = BicepProgram.Events;
-        JsonNode subscription = template["resources"]!.AsArray().Single()!;
-        string address = subscription["properties"]!["destination"]!["properties"]!["endpointUrl"]!.GetValue<string>();
+        string drops = AddressOf(Subscription("articles"));
+        string reports = AddressOf(Subscription("delivery-reports"));
 
-        Assert.Equal(2, template.ToJsonString().Split("listKeys").Length);
-        Assert.Contains("systemKeys.blobs_extension", address, StringComparison.Ordinal);
-        Assert.Contains("/runtime/webhooks/blobs?functionName=Host.Functions.", address, StringComparison.Ordinal);
+        Assert.Equal(3, template.ToJsonString().Split("listKeys").Length);
+        Assert.Contains("systemKeys.blobs_extension", drops, StringComparison.Ordinal);
+        Assert.Contains("/runtime/webhooks/blobs?functionName=Host.Functions.", drops, StringComparison.Ordinal);
+        Assert.Contains("functionKeys.default", reports, StringComparison.Ordinal);
+        Assert.Contains("/delivery-reports?code=", reports, StringComparison.Ordinal);
         Assert.Null(template["outputs"]);
+    }
+
+    [Fact]
+    public void Only_letters_that_did_not_arrive_are_told_to_the_app_and_only_where_the_service_sends_them()
+    {
+        JsonNode reports = Subscription("delivery-reports");
+        JsonNode filter = reports["properties"]!["filter"]!;
+
+        Assert.Contains("empty(parameters('mailTopicName'))", reports["condition"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(["Microsoft.Communication.EmailDeliveryReportReceived"], filter["includedEventTypes"]!.AsArray().Select(t => t!.GetValue<string>()));
+        Assert.Equal(["Delivered"], filter["advancedFilters"]!.AsArray().Single()!["values"]!.AsArray().Select(v => v!.GetValue<string>()));
+        Assert.Equal(2, Deployment.Plain.Of("Microsoft.EventGrid/systemTopics").Count);
+        Assert.Single(Deployment.Smtp.Of("Microsoft.EventGrid/systemTopics"));
     }
 
     [Fact]
     public void Only_new_blobs_in_articles_are_told_to_the_app()
     {
-        JsonNode filter = BicepProgram.Events["resources"]!
-            .AsArray().Single()!["properties"]!["filter"]!;
+        JsonNode filter = Subscription("articles")["properties"]!["filter"]!;
 
         Assert.Equal("/blobServices/default/containers/articles/", filter["subjectBeginsWith"]!.GetValue<string>());
         Assert.Equal(["Microsoft.Storage.BlobCreated"], filter["includedEventTypes"]!.AsArray().Select(t => t!.GetValue<string>()));
@@ -122,7 +136,7 @@ public sealed class KeysTests
     {
         string[] known =
         [
-            "AZURE_LOCATION", "AZURE_RESOURCE_GROUP", "DIGEST_APP_NAME", "DIGEST_APP_URL", "DIGEST_MODEL_ENDPOINT",
+            "AZURE_LOCATION", "AZURE_RESOURCE_GROUP", "DIGEST_APP_NAME", "DIGEST_APP_URL", "DIGEST_MAIL_TOPIC_NAME", "DIGEST_MODEL_ENDPOINT",
             "DIGEST_SMTP_LOGIN", "DIGEST_STORAGE_NAME", "DIGEST_TOPIC_NAME", "DIGEST_VAULT_NAME",
         ];
 
@@ -133,4 +147,10 @@ public sealed class KeysTests
             Assert.DoesNotContain("ana@example.org", d.Text, StringComparison.OrdinalIgnoreCase);
         });
     }
+
+    private static JsonNode Subscription(string name) => BicepProgram.Events["resources"]!.AsArray()
+        .Single(r => r!["name"]!.GetValue<string>().Contains($"'{name}'", StringComparison.Ordinal))!;
+
+    private static string AddressOf(JsonNode subscription) =>
+        subscription["properties"]!["destination"]!["properties"]!["endpointUrl"]!.GetValue<string>();
 }

@@ -127,7 +127,7 @@ public sealed partial class MailOptions
 
     private IEnumerable<string> SenderFaults()
     {
-        if (From.Length > 0 && !ScheduleOptions.IsAddress(From))
+        if (From.Length > 0 && !RecipientOptions.IsAddress(From))
         {
             yield return $"{Section}:{nameof(From)} is '{From}', which is no e-mail address; give one such as digest@example.org.";
         }

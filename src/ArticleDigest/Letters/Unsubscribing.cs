@@ -4,7 +4,7 @@ namespace ArticleDigest.Letters;
 /// Ends a recipient's letters: at once, for all schedules, as often as it is asked. Who has no token of that recipient
 /// learns nothing, not even whether there is one.
 /// </summary>
-public sealed class Unsubscribing(RecipientBook recipients, SignedLinks links)
+public sealed class Unsubscribing(RecipientBook recipients, SignedLinks links, TimeProvider time)
 {
     /// <summary>Whether this token is the recipient's, so that it makes sense to ask whether they mean it.</summary>
     public bool IsAsked(string? recipientKey, string? token) =>
@@ -19,7 +19,8 @@ public sealed class Unsubscribing(RecipientBook recipients, SignedLinks links)
             return false;
         }
 
-        await recipients.SuppressAsync(recipientKey!, cancellationToken).ConfigureAwait(false);
+        Suppression suppression = new() { Reason = SuppressionReason.Unsubscribed, At = time.GetUtcNow() };
+        await recipients.Suppressions.SuppressAsync(recipientKey!, suppression, cancellationToken).ConfigureAwait(false);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using ArticleDigest.Analysis;
 using ArticleDigest.Azure;
 using ArticleDigest.Editions;
@@ -55,13 +56,9 @@ internal static class DoctorCommand
             await CheckMailAsync(settings.Mail, cancellationToken),
             .. await CheckModelAsync(settings.Analysis, cancellationToken),
             .. await CheckEmbeddingsAsync(settings.Digest.Embeddings, cancellationToken),
-            .. settings.Digest.Schedules.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => CheckSchedule(s.Key, s.Value)),
+            .. await CheckRecipientsAsync(settings, cancellationToken),
+            .. CheckLinks(settings.Mail),
         ];
-        if (settings.Mail.Archive is null)
-        {
-            findings.Add(new Finding(
-                "Archive link", Health.Note, "Mail:PublicUrl is not set, so letters have no link to the archive; it is needed only if recipients can reach the pages."));
-        }
 
         if (isJson)
         {
@@ -91,10 +88,7 @@ internal static class DoctorCommand
 
     private static async Task<Finding> CheckStorageAsync(Settings settings, CancellationToken cancellationToken)
     {
-        StorageOptions options = settings.Storage.IsConfigured
-            ? settings.Storage
-            : new StorageOptions { ConnectionString = AzuriteProcess.ConnectionStringOf(settings.Storage.AzuritePort) };
-        BlobStorage storage = BlobStorage.Connect(options);
+        BlobStorage storage = StorageOf(settings);
         try
         {
             return await storage.FindFaultAsync(cancellationToken) switch
@@ -109,6 +103,10 @@ internal static class DoctorCommand
             return new Finding("Storage", Health.Ill, e.Message);
         }
     }
+
+    private static BlobStorage StorageOf(Settings settings) => BlobStorage.Connect(settings.Storage.IsConfigured
+        ? settings.Storage
+        : new StorageOptions { ConnectionString = AzuriteProcess.ConnectionStringOf(settings.Storage.AzuritePort) });
 
     private static async Task<Finding> CheckMailAsync(MailOptions options, CancellationToken cancellationToken)
     {
@@ -159,11 +157,69 @@ internal static class DoctorCommand
         return [new Finding("Embeddings", works ? Health.Well : Health.Ill, detail)];
     }
 
-    private static Finding CheckSchedule(string name, ScheduleOptions schedule)
+    private static async Task<IEnumerable<Finding>> CheckRecipientsAsync(Settings settings, CancellationToken cancellationToken)
+    {
+        IEnumerable<KeyValuePair<string, ScheduleOptions>> schedules = settings.Digest.Schedules.OrderBy(s => s.Key, StringComparer.Ordinal);
+        try
+        {
+            BlobStorage storage = StorageOf(settings);
+            if (await storage.FindFaultAsync(cancellationToken) is not null)
+            {
+                return schedules.Select(s => CheckSchedule(s.Key, s.Value, $"{ScheduleWording.Count(s.Value.Recipients.Count)} by configuration; the storage's list cannot be looked at", Health.Note));
+            }
+
+            RecipientSurvey survey = await new RecipientDesk(storage.Containers.Digest, settings.Digest, TimeProvider.System).SurveyAsync(cancellationToken);
+            int active = survey.Recipients.Count(r => r.Suppression is null && r.Places.Count > 0);
+            string detail = $"{active} of {survey.Recipients.Count} get letters; 'digest recipients list' has them";
+            return schedules
+                .Select(s => (s, Count: survey.Recipients.Count(r => r.Suppression is null && r.Places.Any(p => string.Equals(p.Schedule, s.Key, StringComparison.Ordinal)))))
+                .Select(s => CheckSchedule(s.s.Key, s.s.Value, ScheduleWording.Count(s.Count), s.Count == 0 ? Health.Ill : Health.Well))
+                .Prepend(survey.Faults.Count == 0
+                    ? new Finding("Recipients", Health.Well, detail)
+                    : new Finding("Recipients", Health.Ill, $"{detail}. {string.Join(" ", survey.Faults)}"));
+        }
+        catch (Exception e) when (e is StorageRefusedException or IOException)
+        {
+            return schedules.Select(s => CheckSchedule(s.Key, s.Value, $"{ScheduleWording.Count(s.Value.Recipients.Count)} by configuration; the storage's list cannot be looked at", Health.Note));
+        }
+        catch (JsonException e)
+        {
+            return [new Finding("Recipients", Health.Ill, e.Message)];
+        }
+    }
+
+    private static Finding CheckSchedule(string name, ScheduleOptions schedule, string recipients, Health health)
     {
         DateTimeOffset next = new DigestCalendar(schedule).Next(TimeProvider.System.GetUtcNow(), null);
         return new Finding(
-            $"Schedule {name}", Health.Well, $"{schedule.CountRecipients()}; next {next:yyyy-MM-dd HH:mm} UTC ({schedule.SendAt} {schedule.Zone})");
+            $"Schedule {name}", health, $"{recipients}; next {next:yyyy-MM-dd HH:mm} UTC ({schedule.SendAt} {schedule.Zone})");
+    }
+
+    /// <summary>What letters can link to, and what a mail service wants to see before it offers to unsubscribe by one click.</summary>
+    private static Finding[] CheckLinks(MailOptions options)
+    {
+        if (options.Archive is null)
+        {
+            return
+            [
+                new Finding("Archive link", Health.Note, "Mail:PublicUrl is not set, so letters have no link to the archive; it is needed only if recipients can reach the pages."),
+                new Finding("Unsubscribing", Health.Note, "without Mail:PublicUrl, a public https address, letters have neither List-Unsubscribe nor a link for it; tell recipients another way, and use 'digest recipients suppress'."),
+            ];
+        }
+
+        if (!new SignedLinks(options).CanSign)
+        {
+            return [new Finding("Unsubscribing", Health.Note, "without a key in Mail:TokenKeys letters have neither List-Unsubscribe nor a link for it, and the Functions app does not open the link to the archive.")];
+        }
+
+        string domain = options.Sender[(options.Sender.LastIndexOf('@') + 1)..];
+        return
+        [
+            new Finding(
+                "Unsubscribing",
+                Health.Note,
+                $"letters have List-Unsubscribe and List-Unsubscribe-Post (RFC 8058). Mail programs offer the button only if a DKIM signature covers both: look at a letter you got for 'DKIM-Signature' with d={domain} (or a domain it belongs to), and for both names in its h=."),
+        ];
     }
 
     private static void Show(Screen screen, List<Finding> findings)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using ArticleDigest.Hosting.Configuration;
@@ -19,10 +20,14 @@ internal sealed record DropReport(string Drop, string Status, string? Reason);
 internal sealed record ScheduleReport(
     string Schedule, DateOnly? LastEdition, DateTimeOffset? ClosedAt, LetterCounts? Letters, int Waiting, DateTimeOffset Next, IReadOnlyList<UncertainLetter> Uncertain);
 
+/// <summary>Who gets no letters, and what is wrong with the list of recipients.</summary>
+internal sealed record RecipientReport(IReadOnlyList<SuppressedRecipient> Suppressed, IReadOnlyList<string> Faults);
+
 /// <summary><c>digest status</c>: where every drop and every schedule stands.</summary>
 internal static class StatusCommand
 {
     private const int ShownDrops = 40;
+    private const int ShownSuppressed = 40;
 
     public static Command Create(Screen screen)
     {
@@ -62,16 +67,39 @@ internal static class StatusCommand
             schedules.Add(await ReportAsync(place, name, schedule, cancellationToken));
         }
 
+        RecipientReport recipients = await ReportAsync(place, cancellationToken);
         if (isJson)
         {
-            screen.Json(new { Received = received, Drops = counts, NotAnalysed = others, Schedules = schedules });
+            screen.Json(new
+            {
+                Received = received,
+                Drops = counts,
+                NotAnalysed = others,
+                Schedules = schedules,
+                Suppressed = recipients.Suppressed.Select(s => new { s.Address, s.Key, s.Suppression.Reason, Since = s.Suppression.At, s.Suppression.Detail }),
+                RecipientFaults = recipients.Faults,
+            });
         }
         else
         {
             Show(screen, received, counts, others, schedules);
+            Show(screen, recipients);
         }
 
         return 0;
+    }
+
+    private static async Task<RecipientReport> ReportAsync(Workplace place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RecipientSurvey survey = await new RecipientDesk(place.Storage.Blobs.Containers.Digest, place.Settings.Digest, place.Time).SurveyAsync(cancellationToken);
+            return new RecipientReport(survey.Suppressed, survey.Faults);
+        }
+        catch (JsonException e)
+        {
+            return new RecipientReport([], [e.Message]);
+        }
     }
 
     private static async Task<DropReport> ReportAsync(
@@ -140,6 +168,24 @@ internal static class StatusCommand
         foreach (UncertainLetter letter in schedules.SelectMany(s => s.Uncertain))
         {
             screen.Line($"[yellow]Uncertain:[/] the letter of {letter.Date:yyyy-MM-dd} to recipient {letter.RecipientKey}: {Screen.Safe(letter.Reason)}");
+        }
+    }
+
+    private static void Show(Screen screen, RecipientReport recipients)
+    {
+        foreach (SuppressedRecipient suppressed in recipients.Suppressed.Take(ShownSuppressed))
+        {
+            screen.Line($"[yellow]No letters:[/] {Screen.Safe($"{suppressed.Address ?? $"key {suppressed.Key}"}: {RecipientsCommand.Words(suppressed.Suppression)}")}");
+        }
+
+        if (recipients.Suppressed.Count > ShownSuppressed)
+        {
+            screen.Line($"and {recipients.Suppressed.Count - ShownSuppressed} more who get no letters; --json has them all.");
+        }
+
+        foreach (string fault in recipients.Faults)
+        {
+            screen.Line($"[red]Recipients:[/] {Screen.Safe(fault)}");
         }
     }
 }

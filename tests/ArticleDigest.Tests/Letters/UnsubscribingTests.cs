@@ -1,6 +1,7 @@
 using ArticleDigest.Editions;
 using ArticleDigest.Letters;
 using ArticleDigest.Records;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ArticleDigest.Tests.Letters;
 
@@ -19,13 +20,14 @@ public sealed class UnsubscribingTests
 
     private readonly InMemoryRecords _records = new();
     private readonly SignedLinks _links = new(LinkKeys.Mail);
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 9, 30, 0, TimeSpan.Zero));
     private readonly RecipientBook _book;
     private readonly Unsubscribing _unsubscribing;
 
     public UnsubscribingTests()
     {
         _book = new RecipientBook(_records, Digest);
-        _unsubscribing = new Unsubscribing(_book, _links);
+        _unsubscribing = new Unsubscribing(_book, _links, _clock);
     }
 
     [Fact]
@@ -72,5 +74,47 @@ public sealed class UnsubscribingTests
         Assert.All(attempts, a => Assert.False(_unsubscribing.EndAsync(a.Recipient, a.Token, default).GetAwaiter().GetResult()));
 
         Assert.Equal(both, await _book.KeysAsync("daily", default));
+    }
+
+    [Fact]
+    public async Task When_and_why_the_letters_ended_is_on_record_and_asking_again_does_not_change_it()
+    {
+        string key = (await _book.KeysAsync("daily", default))[0];
+        await _unsubscribing.EndAsync(key, _links.SignUnsubscribing(key), default);
+        DateTimeOffset first = _clock.GetUtcNow();
+        _clock.Advance(TimeSpan.FromDays(3));
+
+        await _unsubscribing.EndAsync(key, _links.SignUnsubscribing(key), default);
+
+        Suppression suppression = (await _book.Suppressions.FindAsync(key, default))!;
+        Assert.Equal((SuppressionReason.Unsubscribed, first, true), (suppression.Reason, suppression.At, suppression.Holds));
+    }
+
+    [Fact]
+    public async Task A_token_of_a_key_that_only_verifies_ends_the_letters_and_one_of_a_key_that_is_gone_does_not()
+    {
+        string key = (await _book.KeysAsync("daily", default))[0];
+        string old = _links.SignUnsubscribing(key);
+        MailOptions rotated = new() { TokenKeys = { ["k1"] = LinkKeys.Old, ["k2"] = LinkKeys.New }, TokenKey = "k2" };
+        MailOptions gone = new() { TokenKeys = { ["k2"] = LinkKeys.New } };
+
+        bool withGone = await new Unsubscribing(_book, new SignedLinks(gone), _clock).EndAsync(key, old, default);
+        bool withRotated = await new Unsubscribing(_book, new SignedLinks(rotated), _clock).EndAsync(key, old, default);
+
+        Assert.False(withGone);
+        Assert.True(withRotated);
+        Assert.StartsWith("k2.", new SignedLinks(rotated).SignUnsubscribing(key), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_who_ask_at_once_all_are_told_that_it_is_done()
+    {
+        string key = (await _book.KeysAsync("daily", default))[0];
+
+        bool[] done = await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(_ => Task.Run(() => _unsubscribing.EndAsync(key, _links.SignUnsubscribing(key), default))));
+
+        Assert.All(done, Assert.True);
+        Assert.True(await _book.IsSuppressedAsync(key, default));
     }
 }
