@@ -15,6 +15,8 @@ public sealed record LedgerPage() : VersionedRecord(1)
     /// <summary>The most that a page keeps; what is older is forgotten first.</summary>
     public const int MostTakings = 200;
 
+    private const int NameLength = 40;
+
     /// <summary>The party's name in the form in which names are compared.</summary>
     public required string Key { get; init; }
 
@@ -24,11 +26,15 @@ public sealed record LedgerPage() : VersionedRecord(1)
     internal static string FolderOf(string schedule, int generation) =>
         string.Create(CultureInfo.InvariantCulture, $"positions/{schedule}/{generation}/");
 
-    internal static string PathOf(string schedule, int generation, string key)
-    {
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..40];
-        return $"{FolderOf(schedule, generation)}{hash[..2]}/{hash}.json";
-    }
+    internal static string PathOf(string schedule, int generation, string key) => PathOfName(schedule, generation, NameOf(key));
+
+    internal static string PathOfName(string schedule, int generation, string name) => $"{FolderOf(schedule, generation)}{name[..2]}/{name}.json";
+
+    /// <summary>The name of a page, which tells nothing of the party's: 40 lower-case hexadecimal digits.</summary>
+    internal static string NameOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..NameLength];
+
+    /// <summary>Whether a page can have this name.</summary>
+    internal static bool IsName(string name) => name.Length == NameLength && name.All(char.IsAsciiHexDigitLower);
 
     /// <summary>This page with just these takings on a date.</summary>
     internal LedgerPage With(DateOnly date, IEnumerable<Taking> takings) => this with

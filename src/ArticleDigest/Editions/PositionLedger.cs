@@ -49,6 +49,27 @@ public sealed class PositionLedger(IRecords digest)
         }
     }
 
+    /// <summary>A party's page; null if there is none of that name.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="name">The page's name, see <see cref="Party.PageName"/>; hostile.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<LedgerPage?> PageAsync(string schedule, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        while (LedgerPage.IsName(name))
+        {
+            int generation = await GenerationAsync(schedule, cancellationToken).ConfigureAwait(false);
+            JsonRecord<LedgerPage>? page = await digest
+                .ReadJsonAsync<LedgerPage>(LedgerPage.PathOfName(schedule, generation, name), cancellationToken).ConfigureAwait(false);
+            if (page is not null || generation == await GenerationAsync(schedule, cancellationToken).ConfigureAwait(false))
+            {
+                return page?.Value;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>All pages, in no order that means anything.</summary>
     public async IAsyncEnumerable<LedgerPage> PagesAsync(
         string schedule, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

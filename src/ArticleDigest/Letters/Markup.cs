@@ -24,7 +24,7 @@ internal static class Markup
     }
 
     /// <summary>Takes out the indentation and empty lines of the templates, which are a fifth of the document.</summary>
-    private static string Tidy(string html)
+    internal static string Tidy(string html)
     {
         StringBuilder tidy = new(html.Length);
         foreach (ReadOnlySpan<char> line in html.AsSpan().EnumerateLines())

@@ -13,5 +13,5 @@ internal static class SignedIn
         string.Equals(Environment.GetEnvironmentVariable("WEBSITE_AUTH_ENABLED"), "true", StringComparison.OrdinalIgnoreCase);
 
     public static Visitor VisitorOf(HttpRequest request) =>
-        IsOn && !string.IsNullOrEmpty(request.Headers[Principal]) ? Visitor.SignedIn : Visitor.With(request);
+        IsOn && !string.IsNullOrEmpty(request.Headers[Principal]) ? Visitor.SignedIn(request) : Visitor.With(request);
 }
