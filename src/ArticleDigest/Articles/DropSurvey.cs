@@ -9,6 +9,12 @@ namespace ArticleDigest.Articles;
 /// <param name="Receipt">Its receipt; null if it has none.</param>
 public sealed record DropState(string Name, string ETag, ReceiptStub? Receipt)
 {
+    /// <summary>When its present content came in; null where the storage does not tell.</summary>
+    public DateTimeOffset? CameAt { get; init; }
+
+    /// <summary>The ETag of the receipt's record; null if there is none, or if it was looked up instead of listed.</summary>
+    public string? ReceiptETag { get; init; }
+
     /// <summary>Whether somebody has to take the drop up now.</summary>
     public bool IsDue(DateTimeOffset now) => Receipt is null || Receipt.IsDue(ETag, now);
 
@@ -38,10 +44,11 @@ public sealed class DropSurvey(DigestStorage storage, ReceiptBook receipts)
                     hasMore = await cursor.MoveNextAsync().ConfigureAwait(false);
                 }
 
-                ReceiptStub? receipt = hasMore && string.Equals(cursor.Current.Name, drop.Name, StringComparison.Ordinal)
-                    ? ReceiptStub.FromMetadata(cursor.Current.Metadata)
+                RecordEntry? listed = hasMore && string.Equals(cursor.Current.Name, drop.Name, StringComparison.Ordinal) ? cursor.Current : null;
+                ReceiptStub? receipt = listed is not null
+                    ? ReceiptStub.FromMetadata(listed.Metadata)
                     : await receipts.LookUpAsync(drop.Name, cancellationToken).ConfigureAwait(false);
-                yield return new DropState(drop.Name, drop.ETag, receipt);
+                yield return new DropState(drop.Name, drop.ETag, receipt) { CameAt = drop.WrittenAt, ReceiptETag = listed?.ETag };
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ArticleDigest.Hosting.Configuration;
+using ArticleDigest.Letters;
 using ArticleDigest.Records;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Demo;
@@ -8,7 +9,7 @@ using DigestFunctions.Local.Hosting;
 namespace DigestFunctions.Local.Commands;
 
 /// <summary>What became of a file that was to be dropped.</summary>
-internal sealed record AddedFile(string File, string Drop, string Result, string? Reason);
+internal sealed record AddedFile(string File, string Drop, DropResult Result, string? Reason);
 
 /// <summary><c>digest add PATH…</c>: drops files into the container <c>articles</c>, as any storage client could.</summary>
 internal static class AddCommand
@@ -68,28 +69,48 @@ internal static class AddCommand
     /// <summary>Drops one file: creates the blob, or replaces it if its content is another.</summary>
     public static async Task<AddedFile> AddAsync(IRecords articles, string drop, string file, CancellationToken cancellationToken)
     {
+        (DropResult result, string? reason) = await AddAsync(
+            articles, drop, await File.ReadAllBytesAsync(file, cancellationToken), mayReplace: true, cancellationToken);
+        return new AddedFile(file, drop, result, reason);
+    }
+
+    /// <summary>Drops content under a name.</summary>
+    /// <param name="articles">The users' container.</param>
+    /// <param name="drop">The name.</param>
+    /// <param name="bytes">The content.</param>
+    /// <param name="mayReplace">Whether a drop of that name with other content is replaced.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What came of it, and why it was refused if it was.</returns>
+    public static async Task<(DropResult Result, string? Reason)> AddAsync(
+        IRecords articles, string drop, ReadOnlyMemory<byte> bytes, bool mayReplace, CancellationToken cancellationToken)
+    {
         if (RecordName.Fault(drop) is { } fault)
         {
-            return new AddedFile(file, drop, "refused", fault);
+            return (DropResult.Refused, fault);
         }
 
-        RecordContent content = new(await File.ReadAllBytesAsync(file, cancellationToken));
+        RecordContent content = new(bytes);
         while (true)
         {
             if (await articles.CreateAsync(drop, content, cancellationToken) is not null)
             {
-                return new AddedFile(file, drop, "added", null);
+                return (DropResult.Added, null);
             }
 
-            StoredRecord? known = await articles.ReadAsync(drop, content.Bytes.Length, cancellationToken);
-            if (known?.Content is { } bytes && bytes.Span.SequenceEqual(content.Bytes.Span))
+            StoredRecord? known = await articles.ReadAsync(drop, bytes.Length, cancellationToken);
+            if (known?.Content is { } there && there.Span.SequenceEqual(bytes.Span))
             {
-                return new AddedFile(file, drop, "unchanged", null);
+                return (DropResult.Unchanged, null);
+            }
+
+            if (known is not null && !mayReplace)
+            {
+                return (DropResult.Taken, null);
             }
 
             if (known is not null && await articles.ReplaceAsync(drop, content, known.ETag, cancellationToken) is not null)
             {
-                return new AddedFile(file, drop, "replaced", null);
+                return (DropResult.Replaced, null);
             }
         }
     }
@@ -126,8 +147,8 @@ internal static class AddCommand
                 screen.Fault($"{refused.File} cannot be dropped: {refused.Reason}.");
             }
 
-            int Count(string result) => added.Count(a => string.Equals(a.Result, result, StringComparison.Ordinal));
-            screen.Line($"{Count("added")} added, {Count("replaced")} replaced, {Count("unchanged")} unchanged, {Count("refused")} refused.");
+            int Count(DropResult result) => added.Count(a => a.Result == result);
+            screen.Line($"{Count(DropResult.Added)} added, {Count(DropResult.Replaced)} replaced, {Count(DropResult.Unchanged)} unchanged, {Count(DropResult.Refused)} refused.");
         }
 
         return added.Exists(a => a.Reason is not null) ? CommandLine.Failed : 0;

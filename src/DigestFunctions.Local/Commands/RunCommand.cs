@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using ArticleDigest.Editions;
 using ArticleDigest.Hosting.Configuration;
 using ArticleDigest.Hosting.Pages;
+using ArticleDigest.Letters;
 using DigestFunctions.Local.Configuration;
 using DigestFunctions.Local.Hosting;
 using DigestFunctions.Local.Web;
@@ -55,7 +56,7 @@ internal static class RunCommand
             throw new BadUsageException($"Port {port} on 127.0.0.1 is taken; name another with --port.");
         }
 
-        Announce(screen, place, app);
+        await AnnounceAsync(screen, place, app, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
@@ -77,22 +78,35 @@ internal static class RunCommand
         builder.Services.AddSingleton(place.Settings.Articles);
         builder.Services.AddSingleton(place.Sweeper);
         builder.Services.AddSingleton(place.Editions);
+        builder.Services.AddSingleton(place);
+        builder.Services.AddSingleton(place.Settings);
+        builder.Services.AddSingleton(place.Storage.Blobs.Articles);
         builder.Services.AddSingleton<Pulse>();
+        builder.Services.AddSingleton<Bell>();
+        builder.Services.AddSingleton<EditionSender>();
+        builder.Services.AddSingleton<DroppedFiles>();
+        builder.Services.AddSingleton<DeskReader>();
+        builder.Services.AddSingleton<DeskWatch>();
+        builder.Services.AddSingleton<DeskGuard>();
+        builder.Services.AddSingleton<DropForm>();
+        builder.Services.AddSingleton<DeskSite>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EditionSender>());
         builder.Services.AddHostedService<SweepLoop>();
         builder.Services.AddHostedService<ClockLoop>();
 
         WebApplication app = builder.Build();
         app.UseHostFiltering();
-        LocalSite.Map(app, new DigestSite(place.Pipeline, place.Storage.Blobs, place.Settings, place.Time));
+        LocalSite.Map(app, new DigestSite(place.Pipeline, place.Storage.Blobs, place.Settings, place.Time), app.Services.GetRequiredService<DeskSite>());
         return app;
     }
 
-    private static void Announce(Screen screen, Workplace place, WebApplication app)
+    private static async Task AnnounceAsync(Screen screen, Workplace place, WebApplication app, CancellationToken cancellationToken)
     {
         string address = app.Services
             .GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features
             .Get<IServerAddressesFeature>()!.Addresses.First();
         screen.Line($"Pages     {Screen.Safe(address)}");
+        screen.Line($"Desk      {Screen.Safe(address)}/{PageAddresses.DeskPath}: drop files, see what becomes of them, send now");
         screen.Line($"Storage   {Screen.Safe(place.Storage.Blobs.Endpoint)}, container [bold]articles[/]");
         if (place.Storage.OwnConnectionString is { } connectionString)
         {
@@ -105,7 +119,7 @@ internal static class RunCommand
         foreach ((string name, ScheduleOptions schedule) in place.Settings.Digest.Schedules.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             DateTimeOffset next = new DigestCalendar(schedule).Next(place.Time.GetUtcNow(), null);
-            screen.Line($"Schedule  {name}: {schedule.CountRecipients()}, {schedule.SendAt} {Screen.Safe(schedule.Zone)}; next {next:yyyy-MM-dd HH:mm} UTC");
+            screen.Line($"Schedule  {name}: {Screen.Safe(await place.Pipeline.Recipients.CountAsync(name, cancellationToken))}, {schedule.SendAt} {Screen.Safe(schedule.Zone)}; next {next:yyyy-MM-dd HH:mm} UTC");
         }
 
         screen.Line("Running; stop with Ctrl+C.");

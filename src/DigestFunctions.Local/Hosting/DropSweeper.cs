@@ -75,9 +75,15 @@ internal sealed partial class DropSweeper(
             if (drop.IsDue(time.GetUtcNow()) && !_underWay.ContainsKey(drop.Name) && isWanted(drop))
             {
                 await _places.WaitAsync(cancellationToken);
-                begun++;
                 TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                _underWay[drop.Name] = end.Task;
+                if (!_underWay.TryAdd(drop.Name, end.Task))
+                {
+                    // Another sweep has begun it in the meantime.
+                    _places.Release();
+                    continue;
+                }
+
+                begun++;
                 _ = WorkAsync(drop, end, progress, held, patience, cancellationToken);
             }
         }

@@ -23,6 +23,27 @@ internal sealed partial class EditionRunner(DigestPipeline pipeline, ILogger<Edi
         }
     }
 
+    /// <summary>Does something about an edition while nobody else in this process does: whoever has begun is waited for.</summary>
+    public async Task<T> RunAloneAsync<T>(EditionRequest request, Func<Task<T>> run)
+    {
+        string id = EditionFlow.InstanceId(request);
+        TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (!_running.TryAdd(id, end.Task))
+        {
+            await (_running.GetValueOrDefault(id) ?? Task.CompletedTask);
+        }
+
+        try
+        {
+            return await run();
+        }
+        finally
+        {
+            _running.TryRemove(id, out _);
+            end.SetResult();
+        }
+    }
+
     /// <summary>Waits for all editions under way, whatever becomes of them.</summary>
     public Task EndAsync() => Task.WhenAll(_running.Values);
 

@@ -3,13 +3,13 @@ using ArticleDigest.Articles;
 namespace DigestFunctions.Local.Hosting;
 
 /// <summary>Sweeps for drops, over and over: the local host's place of the blob trigger.</summary>
-internal sealed class SweepLoop(DropSweeper sweeper, ArticlesOptions options, Pulse pulse, TimeProvider time, ILogger<SweepLoop> logger)
-    : BackgroundService
+internal sealed class SweepLoop(
+    DropSweeper sweeper, ArticlesOptions options, Pulse pulse, Bell bell, TimeProvider time, ILogger<SweepLoop> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await pulse.RepeatAsync(
-            TimeSpan.FromSeconds(options.SweepSeconds), time, logger, () => sweeper.SweepAsync(null, stoppingToken), stoppingToken);
+            TimeSpan.FromSeconds(options.SweepSeconds), time, logger, () => sweeper.SweepAsync(null, stoppingToken), stoppingToken, bell);
         await sweeper.EndAsync();
     }
 }
@@ -31,9 +31,11 @@ internal sealed partial class Pulse
 {
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
 
+    /// <summary>Does some work over and over, with a rest between, which a bell can end early.</summary>
     public async Task RepeatAsync(
-        TimeSpan rest, TimeProvider time, ILogger logger, Func<Task> work, CancellationToken cancellationToken)
+        TimeSpan rest, TimeProvider time, ILogger logger, Func<Task> work, CancellationToken cancellationToken, Bell? bell = null)
     {
+        bell ??= new Bell();
         string? lastFault = null;
         TimeSpan pause = rest;
         while (!cancellationToken.IsCancellationRequested)
@@ -65,7 +67,7 @@ internal sealed partial class Pulse
             }
 #pragma warning restore CA1031
 
-            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await bell.RestAsync(pause, time, cancellationToken);
         }
     }
 

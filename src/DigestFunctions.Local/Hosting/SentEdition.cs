@@ -92,28 +92,6 @@ internal sealed record SentEdition(
         .Prepend($"{Letters.Sent} sent");
 }
 
-/// <summary>How an edition stands after a command to send it.</summary>
-internal enum SentState
-{
-    /// <summary>It went out now.</summary>
-    Sent,
-
-    /// <summary>It had gone out before.</summary>
-    SentBefore,
-
-    /// <summary>There was nothing to report when it was due.</summary>
-    Skipped,
-
-    /// <summary>There is nothing to report, and nothing was made.</summary>
-    Nothing,
-
-    /// <summary>Letters wait for the mail server.</summary>
-    Waiting,
-
-    /// <summary>A later edition went out before it.</summary>
-    Overtaken,
-}
-
 /// <summary>Some letters have to wait, and whoever asked does not.</summary>
 internal sealed class LettersWaitException : Exception;
 
