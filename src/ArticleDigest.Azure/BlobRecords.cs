@@ -81,7 +81,10 @@ public sealed class BlobRecords(BlobContainerClient container) : IRecords
                 if (!metadata.ContainsKey("hdi_isfolder"))
                 {
                     yield return new RecordEntry(
-                        blob.Name, Text(blob.Properties.ETag ?? default), blob.Properties.ContentLength ?? 0, metadata);
+                        blob.Name, Text(blob.Properties.ETag ?? default), blob.Properties.ContentLength ?? 0, metadata)
+                    {
+                        WrittenAt = blob.Properties.LastModified,
+                    };
                 }
             }
         }

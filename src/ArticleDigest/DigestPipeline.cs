@@ -19,7 +19,6 @@ public sealed record PipelineOptions(ArticlesOptions Articles, DigestOptions Dig
 public sealed class DigestPipeline
 {
     private readonly DigestStorage _storage;
-    private readonly ArticleTexts _texts;
     private readonly Conclusions _conclusions;
     private readonly IArticleAnalyst _analyst;
     private readonly ArticlesOptions _articles;
@@ -41,10 +40,11 @@ public sealed class DigestPipeline
         (_storage, _analyst, _articles, _time, _loggers) = (storage, analyst, options.Articles, time, loggers);
         Receipts = new ReceiptBook(storage, options.Articles, time);
         Survey = new DropSurvey(storage, Receipts);
-        _texts = new ArticleTexts(storage, Receipts);
+        Fates = new DropFates(storage, Survey, Receipts, time);
+        Texts = new ArticleTexts(storage, Receipts);
         _conclusions = new Conclusions(storage, Receipts, [.. options.Digest.Schedules.Keys.Order(StringComparer.Ordinal)]);
         AnalystInCharge inCharge = new(analyst.Version, analyst.Reads);
-        Intake = new Intake(storage, Receipts, _texts, _conclusions, new ArticleReader(options.Articles), inCharge, options.Articles);
+        Intake = new Intake(storage, Receipts, Texts, _conclusions, new ArticleReader(options.Articles), inCharge, options.Articles);
 
         Reception = new DropReception(
             storage.Articles, Survey, Intake, Receipts, options.Articles, time, loggers.CreateLogger<DropReception>());
@@ -54,13 +54,15 @@ public sealed class DigestPipeline
         Clock = new EditionClock(storage.Digest, options.Digest, time);
         Shelf = new EditionShelf(storage.Digest);
         Retractions = new RetractionShelf(storage.Digest);
-        Recipients = new RecipientBook(storage.Digest, options.Digest);
+        Actors = new ActorHistories(storage.Digest, Retractions);
+        Recipients = new RecipientBook(storage.Digest, options.Digest, loggers.CreateLogger<RecipientBook>());
         Ledger = new LetterLedger(storage.Digest);
         Composer = new LetterComposer(options.Mail);
         Desk = new LetterDesk(
             storage.Digest, Recipients, Composer, postman, options.Mail, time, loggers.CreateLogger<LetterDesk>());
         Watch = new EditionWatch(Ledger, options.Digest, time, loggers.CreateLogger<EditionWatch>());
-        Unsubscribing = new Unsubscribing(Recipients, new SignedLinks(options.Mail));
+        Reports = new DeliveryReports(Recipients, time, loggers.CreateLogger<DeliveryReports>());
+        Unsubscribing = new Unsubscribing(Recipients, new SignedLinks(options.Mail), time);
     }
 
     /// <summary>The receipts of all drops.</summary>
@@ -68,6 +70,9 @@ public sealed class DigestPipeline
 
     /// <summary>All drops and where they stand.</summary>
     public DropSurvey Survey { get; }
+
+    /// <summary>What became of all drops, and of the newest one by one.</summary>
+    public DropFates Fates { get; }
 
     /// <summary>Takes drops in.</summary>
     public Intake Intake { get; }
@@ -83,6 +88,12 @@ public sealed class DigestPipeline
 
     /// <summary>Reads editions.</summary>
     public EditionShelf Shelf { get; }
+
+    /// <summary>Reads articles' texts.</summary>
+    public ArticleTexts Texts { get; }
+
+    /// <summary>Gathers what there is of a party.</summary>
+    public ActorHistories Actors { get; }
 
     /// <summary>What editors took back.</summary>
     public RetractionShelf Retractions { get; }
@@ -102,12 +113,15 @@ public sealed class DigestPipeline
     /// <summary>Tells of editions that are late.</summary>
     public EditionWatch Watch { get; }
 
+    /// <summary>Takes what a mail service tells of letters afterwards.</summary>
+    public DeliveryReports Reports { get; }
+
     /// <summary>Ends recipients' letters.</summary>
     public Unsubscribing Unsubscribing { get; }
 
     /// <summary>The steps of an analysis, done at once.</summary>
     public AnalysisSteps AnalysisSteps(CancellationToken cancellationToken) =>
-        new(_storage, _texts, Receipts, _conclusions, _analyst, _articles, _time, _loggers.CreateLogger<AnalysisSteps>(), cancellationToken);
+        new(_storage, Texts, Receipts, _conclusions, _analyst, _articles, _time, _loggers.CreateLogger<AnalysisSteps>(), cancellationToken);
 
     /// <summary>The steps of an edition, done at once.</summary>
     public EditionSteps EditionSteps(CancellationToken cancellationToken) =>

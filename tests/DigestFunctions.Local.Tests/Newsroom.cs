@@ -107,6 +107,9 @@ internal sealed class Newsroom : IAsyncDisposable
         await Articles.GetBlobClient(name).UploadAsync(BinaryData.FromString(content), overwrite: true);
     }
 
+    /// <summary>What is in a drop now.</summary>
+    public async Task<string> ReadDropAsync(string name) => (await Articles.GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
+
     /// <summary>The blobs of a container; none if there is no such container.</summary>
     public async Task<IReadOnlyList<BlobItem>> ListAsync(string container, string prefix = "")
     {

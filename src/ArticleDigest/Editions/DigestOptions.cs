@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using NodaTime;
 
 namespace ArticleDigest.Editions;
@@ -63,11 +62,20 @@ public sealed class ScheduleOptions
     /// <summary>The most that <see cref="MaxEntries"/> may be.</summary>
     public const int MostEntries = 500;
 
+    /// <summary>The languages that mail, pages and feed can be worded in, ISO 639-1.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["en", "fr", "de", "es", "pt"];
+
     /// <summary>The edition's title for readers; default "Daily digest".</summary>
     public string Title { get; set; } = "Daily digest";
 
     /// <summary>The IANA zone in which dates and times are meant, such as <c>Europe/Berlin</c>; default UTC.</summary>
     public string Zone { get; set; } = "UTC";
+
+    /// <summary>
+    /// The language of what mail, pages and feed say around the words of articles, one of <see cref="Languages"/>; default
+    /// English.
+    /// </summary>
+    public string Language { get; set; } = "en";
 
     /// <summary>When the edition goes out, local time as HH:mm; default 07:00.</summary>
     public string SendAt { get; set; } = "07:00";
@@ -87,7 +95,7 @@ public sealed class ScheduleOptions
     /// <summary>What letters do with entries that say nothing new; default <see cref="RepeatedEntries.Line"/>.</summary>
     public RepeatedEntries Repeats { get; set; } = RepeatedEntries.Line;
 
-    /// <summary>Who gets it; at least one.</summary>
+    /// <summary>Who gets it, beside those whom the storage lists.</summary>
     public List<RecipientOptions> Recipients { get; set; } = [];
 
     internal IEnumerable<string> Faults(string key)
@@ -102,6 +110,11 @@ public sealed class ScheduleOptions
             yield return $"{key}:{nameof(Zone)} is '{Zone}', which is no IANA time zone; give one such as Europe/Berlin or UTC.";
         }
 
+        if (!Languages.Contains(Language, StringComparer.Ordinal))
+        {
+            yield return $"{key}:{nameof(Language)} is '{Language}'; give one of {string.Join(", ", Languages)}.";
+        }
+
         if (DigestCalendar.ParseTime(SendAt) is null)
         {
             yield return $"{key}:{nameof(SendAt)} is '{SendAt}'; give a time from 00:00 to 23:59, such as 07:00.";
@@ -112,42 +125,18 @@ public sealed class ScheduleOptions
             yield return $"{key}:{nameof(MaxEntries)} is {MaxEntries}; give a number from {LeastEntries} to {MostEntries}.";
         }
 
-        if (Recipients.Count == 0)
-        {
-            yield return $"{key}:{nameof(Recipients)} is empty; give at least one, such as {key}:{nameof(Recipients)}:0:Address.";
-        }
-
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < Recipients.Count; i++)
         {
-            string address = Recipients[i].Address;
-            if (!IsAddress(address))
+            foreach (string fault in Recipients[i].Faults($"{key}:{nameof(Recipients)}:{i}"))
             {
-                yield return $"{key}:{nameof(Recipients)}:{i}:{nameof(RecipientOptions.Address)} is '{address}', which is no e-mail address; give one such as ana@example.org.";
+                yield return fault;
             }
-            else if (!seen.Add(address))
+
+            if (RecipientOptions.IsAddress(Recipients[i].Address) && !seen.Add(Recipients[i].Address))
             {
                 yield return $"{key}:{nameof(Recipients)}:{i}:{nameof(RecipientOptions.Address)} is there twice; leave one of them out.";
             }
         }
     }
-
-    /// <summary>Whether this is one bare address: no display name, no comment, no white space, a domain.</summary>
-    public static bool IsAddress(string? address) =>
-        address is { Length: > 2 and <= 254 }
-        && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
-        && MailAddress.TryCreate(address, out MailAddress? parsed)
-        && string.Equals(parsed.Address, address, StringComparison.Ordinal)
-        && MimeKit.MailboxAddress.TryParse(address, out MimeKit.MailboxAddress? mailbox)
-        && string.Equals(mailbox.Address, address, StringComparison.Ordinal);
-}
-
-/// <summary>One recipient as configured.</summary>
-public sealed class RecipientOptions
-{
-    /// <summary>The bare e-mail address.</summary>
-    public string Address { get; set; } = "";
-
-    /// <summary>The name shown beside it; may be empty.</summary>
-    public string Name { get; set; } = "";
 }

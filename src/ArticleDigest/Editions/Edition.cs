@@ -23,6 +23,12 @@ public sealed record Edition() : VersionedRecord(Form, oldest: 1)
     /// <summary>The edition's title for readers, as configured, such as "Daily digest".</summary>
     public required string Title { get; init; }
 
+    /// <summary>
+    /// The language of what mail and page say around it, one of <see cref="ScheduleOptions.Languages"/>: its schedule's when
+    /// it was compiled. Editions that do not tell it are in English.
+    /// </summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>Its date in the schedule's zone.</summary>
     public required DateOnly Date { get; init; }
 
@@ -291,9 +297,13 @@ public sealed record EditionSubject(string Id, string Label, string Language, IR
 
 /// <summary>Something that an earlier edition told and that was taken back since.</summary>
 /// <param name="Date">That edition's date.</param>
-/// <param name="What">What was taken back, in words for the reader.</param>
+/// <param name="What">What was taken back, in English.</param>
 /// <param name="Reason">Why, as the editor says.</param>
-public sealed record EditionCorrection(DateOnly Date, string What, string Reason);
+public sealed record EditionCorrection(DateOnly Date, string What, string Reason)
+{
+    /// <summary>What was taken back, for whoever words it in another language; null in editions that do not tell.</summary>
+    public RetractedThing? Thing { get; init; }
+}
 
 /// <summary>One article's evidence for an entry.</summary>
 /// <param name="ArticleId">The article, one of the edition's.</param>

@@ -103,6 +103,7 @@ public sealed class EditionDraft
         {
             Schedule = request.Schedule,
             Title = schedule.Title,
+            Language = schedule.Language,
             Date = request.Date,
             Zone = schedule.Zone,
             CompiledAt = now,

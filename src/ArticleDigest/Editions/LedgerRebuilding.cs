@@ -143,7 +143,7 @@ public sealed class LedgerRebuilding(IRecords digest, EmbeddingDesk embeddings)
 
         private static EditionOccasion OccasionOf(Edition compiled)
         {
-            ScheduleOptions asItWas = new() { Title = compiled.Title, Zone = compiled.Zone, Repeats = compiled.Repeats };
+            ScheduleOptions asItWas = new() { Title = compiled.Title, Language = compiled.Language, Zone = compiled.Zone, Repeats = compiled.Repeats };
             asItWas.MaxEntries = compiled.LetterEntries ?? asItWas.MaxEntries;
             return new EditionOccasion(
                 new EditionRequest(compiled.Schedule, compiled.Date),

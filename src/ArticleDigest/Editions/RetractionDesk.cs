@@ -146,7 +146,7 @@ public sealed class RetractionDesk(DigestStorage storage, ReceiptBook receipts, 
                         .Where(e => then.Forgets(edition.Schedule, edition.Date, e) && !known.Forgets(edition.Schedule, edition.Date, e)),
                 ];
                 statements.UnionWith(gone.Select(e => Retraction.MarkOf(e.Statement)));
-                effects.Add(new RetractionEffect(new EditionRequest(edition.Schedule, edition.Date), what, gone.Count));
+                effects.Add(new RetractionEffect(new EditionRequest(edition.Schedule, edition.Date), what.ToString(), gone.Count));
             }
         }
 

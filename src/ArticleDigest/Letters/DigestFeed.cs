@@ -21,23 +21,26 @@ public static class DigestFeed
     /// <param name="schedule">The schedule's name.</param>
     /// <param name="title">Its title for readers.</param>
     /// <param name="editions">Its editions, in any order.</param>
-    /// <param name="addresses">Where pages are; the root has to be absolute.</param>
+    /// <param name="addresses">Where pages are; a feed that is served has an absolute root, one that is a file links relative to its place.</param>
+    /// <param name="words">The words around them.</param>
     public static string Write(
-        string schedule, string title, IReadOnlyList<EditionSummary> editions, PageAddresses addresses)
+        string schedule, string title, IReadOnlyList<EditionSummary> editions, PageAddresses addresses, Words words)
     {
         ArgumentNullException.ThrowIfNull(editions);
         ArgumentNullException.ThrowIfNull(addresses);
+        ArgumentNullException.ThrowIfNull(words);
         EditionSummary[] newest = [.. editions.Where(e => !e.Skipped).OrderByDescending(e => e.Date).Take(MaxEntries)];
         SyndicationFeed feed = new()
         {
+            Language = words.Language,
             Id = $"urn:digest:{schedule}",
-            Title = new TextSyndicationContent(Shown.Line(title)),
+            Title = new TextSyndicationContent(Safe(title)),
             LastUpdatedTime = newest.Length > 0 ? newest.Max(e => e.ChangedAt) : DateTimeOffset.UnixEpoch,
-            Items = [.. newest.Select(e => EntryOf(e, addresses))],
+            Items = [.. newest.Select(e => EntryOf(e, addresses, new Wording(words)))],
         };
-        feed.Authors.Add(new SyndicationPerson { Name = Shown.Line(title) });
-        feed.Links.Add(SyndicationLink.CreateSelfLink(new Uri(addresses.Feed(schedule)), "application/atom+xml"));
-        feed.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(addresses.ArchiveOf(schedule)), "text/html"));
+        feed.Authors.Add(new SyndicationPerson { Name = Safe(title) });
+        feed.Links.Add(SyndicationLink.CreateSelfLink(Reference(addresses.Feed(schedule)), "application/atom+xml"));
+        feed.Links.Add(SyndicationLink.CreateAlternateLink(Reference(addresses.ArchiveOf(schedule)), "text/html"));
 
         using MemoryStream bytes = new();
         using (XmlWriter writer = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" }))
@@ -48,19 +51,24 @@ public static class DigestFeed
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    private static SyndicationItem EntryOf(EditionSummary edition, PageAddresses addresses)
+    private static Uri Reference(string address) => new(address, UriKind.RelativeOrAbsolute);
+
+    /// <summary>Text on one line as XML can hold it: without the two code points that are no characters.</summary>
+    private static string Safe(string text) => string.Concat(Shown.Line(text).Where(c => c is not ('\uFFFE' or '\uFFFF')));
+
+    private static SyndicationItem EntryOf(EditionSummary edition, PageAddresses addresses, Wording wording)
     {
         SyndicationItem entry = new()
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"urn:digest:{edition.Schedule}:{edition.Date:yyyy-MM-dd}"),
-            Title = new TextSyndicationContent($"{Shown.Line(edition.Title)} · {Wording.Long(edition.Date)}"),
-            Summary = new TextSyndicationContent(edition.Withdrawn is { } withdrawn ? Wording.Withdrawal(withdrawn) : Wording.Counts(edition)),
+            Title = new TextSyndicationContent($"{Safe(edition.Title)} · {wording.Words.Long(edition.Date)}"),
+            Summary = new TextSyndicationContent(edition.Withdrawn is { } withdrawn ? Safe(wording.Withdrawal(withdrawn)) : wording.Counts(edition)),
 
             // A reader that has the edition as it was shows it anew.
             LastUpdatedTime = edition.ChangedAt,
             PublishDate = edition.CompiledAt,
         };
-        entry.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(addresses.Edition(edition.Schedule, edition.Date)), "text/html"));
+        entry.Links.Add(SyndicationLink.CreateAlternateLink(Reference(addresses.Edition(edition.Schedule, edition.Date)), "text/html"));
         return entry;
     }
 }

@@ -46,6 +46,9 @@ public sealed record EditionView
     /// <summary>What the edition covers.</summary>
     public required string Covers { get; init; }
 
+    /// <summary>How much of it is about what the reader follows; null if every entry concerns them.</summary>
+    public string? Followed { get; init; }
+
     /// <summary>What somebody with a minute should read; may be empty.</summary>
     public required IReadOnlyList<LeadView> Lead { get; init; }
 
@@ -54,41 +57,53 @@ public sealed record EditionView
     /// </summary>
     public required IReadOnlyList<SectionView> Sections { get; init; }
 
-    /// <summary>What there is beside the sections, such as "and 12 entries of 4 more subjects"; each is in the archive.</summary>
+    /// <summary>What there is beside the sections, such as "and 12 entries of 4 more subjects in the archive".</summary>
     public required IReadOnlyList<string> Rest { get; init; }
 
     /// <summary>What is corrected of editions before, a sentence or two each.</summary>
-    public required IReadOnlyList<string> Corrections { get; init; }
+    public required IReadOnlyList<Remark> Corrections { get; init; }
 
     /// <summary>What became of every drop.</summary>
     public required AccountView Account { get; init; }
 
-    internal static EditionView Of(Edition edition, Extent extent)
+    /// <summary>The words around it.</summary>
+    public required Words Words { get; init; }
+
+    /// <summary>Makes the view of an edition.</summary>
+    /// <param name="edition">The edition.</param>
+    /// <param name="extent">How much of it is shown.</param>
+    /// <param name="words">The words around it.</param>
+    /// <param name="following">What the reader follows; null if every entry concerns them.</param>
+    /// <param name="pages">Where the pages of its articles and parties are; null if readers cannot reach them.</param>
+    internal static EditionView Of(Edition edition, Extent extent, Words words, Following? following = null, PageAddresses? pages = null)
     {
-        EntryViews entries = new(edition, extent);
-        EntrySelection selection = EntrySelection.Of(edition, extent);
+        Wording wording = new(words);
+        EntryViews entries = new(edition, extent, wording, pages ?? PageAddresses.None);
+        EntrySelection selection = EntrySelection.Of(edition, extent, wording, following);
         return new EditionView
         {
+            Words = words,
             Title = Shown.Cut(Shown.Line(edition.Title), Shown.TitleLength),
-            Date = Wording.Long(edition.Date),
-            Counts = Wording.Counts(edition),
-            Opening = Wording.Opening(edition),
-            Covers = Wording.Covers(edition),
-            Lead = [.. edition.Lead.Select(id => entries.LeadOf(id, selection)).OfType<LeadView>()],
+            Date = words.Long(edition.Date),
+            Counts = wording.Counts(edition),
+            Opening = wording.Opening(edition),
+            Covers = wording.Covers(edition),
+            Followed = following is null ? null : wording.Followed(following, edition.Proposals.Count + edition.Criticisms.Count),
+            Lead = [.. edition.Lead.Where(id => following is null || following.Concerns(id)).Select(id => entries.LeadOf(id, selection)).OfType<LeadView>()],
             Sections = [.. selection.Sections.Select(section => SectionOf(section, entries, selection))],
             Rest = selection.Rest,
-            Corrections = CorrectionsOf(edition, extent),
-            Account = AccountOf(edition, extent),
+            Corrections = CorrectionsOf(edition, extent, wording),
+            Account = AccountOf(edition, extent, wording),
         };
     }
 
-    private static IReadOnlyList<string> CorrectionsOf(Edition edition, Extent extent)
+    private static IReadOnlyList<Remark> CorrectionsOf(Edition edition, Extent extent, Wording wording)
     {
         int hidden = Math.Max(0, edition.Corrections.Count - extent.Lines);
         return
         [
-            .. edition.Corrections.Take(extent.Lines).Select(Wording.Correction),
-            .. hidden == 0 ? Array.Empty<string>() : [$"There are {Wording.Count(hidden, "more correction", "more corrections")} in the archive."],
+            .. edition.Corrections.Take(extent.Lines).Select(wording.Correction),
+            .. hidden == 0 ? Array.Empty<Remark>() : [new Remark(wording.Words.Say("more.corrections", hidden))],
         ];
     }
 
@@ -99,7 +114,7 @@ public sealed record EditionView
         [.. section.Entries.Select(entry => entries.Of(entry, section, selection))],
         section.More);
 
-    private static AccountView AccountOf(Edition edition, Extent extent)
+    private static AccountView AccountOf(Edition edition, Extent extent, Wording wording)
     {
         Accounting account = edition.Accounting;
         Dictionary<string, EditionArticle> byDrop = new(StringComparer.Ordinal);
@@ -122,23 +137,23 @@ public sealed record EditionView
                     .OrderBy(l => l.index)
                     .Select(l => l.line),
             ];
-            more = $"and {Wording.Count(account.Lines.Count - shown.Count, "more article", "more articles")}";
+            more = wording.Words.Say("more.articles", account.Lines.Count - shown.Count);
         }
 
         return new AccountView(
-            Wording.Summary(account),
-            [.. shown.Select(l => LineOf(l, byDrop.GetValueOrDefault(l.Drop), extent))],
+            wording.Summary(account),
+            [.. shown.Select(l => LineOf(l, byDrop.GetValueOrDefault(l.Drop), extent, wording))],
             more,
-            Wording.Notes(account));
+            wording.Notes(account));
     }
 
-    private static LineView LineOf(AccountLine line, EditionArticle? article, Extent extent)
+    private static LineView LineOf(AccountLine line, EditionArticle? article, Extent extent, Wording wording)
     {
         bool isDuplicate = line.Status == OutcomeStatus.Duplicate && line.Reason is not null;
         return new LineView(
             NameOf(line.Drop),
             Shown.Line(line.Title) is { Length: > 0 } title ? Shown.Cut(title, extent.Title) : null,
-            Shown.Cut(line is { Status: OutcomeStatus.Duplicate, Reason: null } ? "duplicate" : Wording.Became(line, article), extent.Text),
+            wording.Became(line, article, extent.Text),
             isDuplicate ? NameOf(line.Reason!) : null,
             line.Revised,
             Wording.IsFault(line.Status));
@@ -152,7 +167,7 @@ public sealed record EditionView
 /// <param name="Heading">What they are about, or the kind's name.</param>
 /// <param name="Language">The heading's language; null if it is that of the words around it.</param>
 /// <param name="Entries">What is shown of them.</param>
-/// <param name="More">What more there is in the archive, such as "and 12 more proposals".</param>
+/// <param name="More">What more there is in the archive, such as "and 12 more proposals in the archive".</param>
 public sealed record SectionView(
     string Id, string Heading, LanguageView? Language, IReadOnlyList<EntryView> Entries, IReadOnlyList<string> More);
 
@@ -170,6 +185,9 @@ public sealed record EntryView
 
     /// <summary>Who.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>Where more is told of them; null if readers cannot reach it.</summary>
+    public string? ActorLink { get; init; }
 
     /// <summary>Against whom; null for a proposal.</summary>
     public string? Target { get; init; }
@@ -245,20 +263,24 @@ public sealed record LeadView(string Kind, ReferenceView Entry, string Details);
 /// <param name="Language">Its language.</param>
 /// <param name="Title">The article's title.</param>
 /// <param name="WhereAndWhen">The article's source and date; null if it has neither.</param>
-public sealed record QuoteView(string Quote, LanguageView Language, string Title, string? WhereAndWhen);
+public sealed record QuoteView(string Quote, LanguageView Language, string Title, string? WhereAndWhen)
+{
+    /// <summary>Where it stands in the article; null if readers cannot reach it.</summary>
+    public string? Link { get; init; }
+}
 
 /// <summary>What became of every drop.</summary>
 /// <param name="Summary">The numbers in a sentence.</param>
 /// <param name="Lines">What is shown of the single drops.</param>
 /// <param name="More">How many more there are; null if none.</param>
 /// <param name="Notes">What else there is to say.</param>
-public sealed record AccountView(string Summary, IReadOnlyList<LineView> Lines, string? More, IReadOnlyList<string> Notes);
+public sealed record AccountView(string Summary, IReadOnlyList<LineView> Lines, string? More, IReadOnlyList<Remark> Notes);
 
 /// <summary>What became of one drop.</summary>
 /// <param name="Drop">The drop's name, everything invisible made visible.</param>
 /// <param name="Title">The article's title; null if it is none.</param>
-/// <param name="Became">What became of it; for a duplicate <paramref name="Original"/> continues it.</param>
+/// <param name="Became">What became of it; of a duplicate it holds <paramref name="Original"/>, which is shown as a name.</param>
 /// <param name="Original">The name of the drop that has the text; null if it is no duplicate.</param>
 /// <param name="Revised">Whether the name had other content before.</param>
 /// <param name="IsFault">Whether it could not be read.</param>
-public sealed record LineView(string Drop, string? Title, string Became, string? Original, bool Revised, bool IsFault);
+public sealed record LineView(string Drop, string? Title, Remark Became, string? Original, bool Revised, bool IsFault);

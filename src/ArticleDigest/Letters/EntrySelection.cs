@@ -42,21 +42,25 @@ internal sealed class EntrySelection
     public bool Shows(string id) => _shown.Contains(id);
 
     /// <summary>Chooses.</summary>
-    public static EntrySelection Of(Edition edition, Extent extent) =>
-        edition.Subjects.Count == 0 ? OfKinds(edition, extent) : OfSubjects(edition, extent);
+    /// <param name="edition">The edition.</param>
+    /// <param name="extent">How much of it is shown.</param>
+    /// <param name="wording">The words around it.</param>
+    /// <param name="following">What the reader follows; null if every entry concerns them.</param>
+    public static EntrySelection Of(Edition edition, Extent extent, Wording wording, Following? following = null) =>
+        edition.Subjects.Count == 0 ? OfKinds(edition, extent, wording.Words) : OfSubjects(edition, extent, wording, following);
 
     /// <summary>An edition of the form before, or one without entries.</summary>
-    private static EntrySelection OfKinds(Edition edition, Extent extent)
+    private static EntrySelection OfKinds(Edition edition, Extent extent, Words words)
     {
         IEnumerable<SelectedSection> sections =
         [
-            OfKind("proposals", "Proposals", "proposal", edition.Proposals, extent),
-            OfKind("criticisms", "Criticisms", "criticism", edition.Criticisms, extent),
+            OfKind("proposals", words.Say("headings.proposals"), edition.Proposals, extent, hidden => words.Say("more.proposals", hidden)),
+            OfKind("criticisms", words.Say("headings.criticisms"), edition.Criticisms, extent, hidden => words.Say("more.criticisms", hidden)),
         ];
         return new EntrySelection([.. sections.Where(s => s.Entries.Count > 0)], []);
     }
 
-    private static SelectedSection OfKind(string id, string heading, string word, IReadOnlyList<EditionEntry> entries, Extent extent)
+    private static SelectedSection OfKind(string id, string heading, IReadOnlyList<EditionEntry> entries, Extent extent, Func<int, string> more)
     {
         int hidden = Math.Max(0, entries.Count - extent.Entries);
         return new SelectedSection(
@@ -65,22 +69,28 @@ internal sealed class EntrySelection
             Language: null,
             IsSubject: false,
             [.. entries.Take(extent.Entries).Select(e => new SelectedEntry(e, IsBrief: false, IsUnder: false))],
-            hidden == 0 ? [] : [$"and {Wording.Count(hidden, $"more {word}", $"more {word}s")}"]);
+            hidden == 0 ? [] : [more(hidden)]);
     }
 
-    private static EntrySelection OfSubjects(Edition edition, Extent extent)
+    private static EntrySelection OfSubjects(Edition edition, Extent extent, Wording wording, Following? following)
     {
-        Candidates[] subjects = [.. SubjectsOf(edition).Select(s => new Candidates(s.Subject, s.Entries, edition.Repeats, extent))];
-        int[] shares = Share(subjects, edition, extent);
+        // What somebody follows stands before what they do not.
+        Candidates[] subjects =
+        [
+            .. SubjectsOf(edition)
+                .Select(s => new Candidates(s.Subject, s.Entries, edition.Repeats, extent, following))
+                .OrderBy(candidates => candidates.Count(Turn.First) > 0 ? Turn.First : Turn.Second),
+        ];
+        Dictionary<Turn, int[]> shares = Share(subjects, edition, extent);
         List<SelectedSection> sections = [];
         int hiddenSubjects = 0;
         int hidden = 0;
         int repeated = 0;
         for (int i = 0; i < subjects.Length; i++)
         {
-            if (shares[i] > 0)
+            if (shares[Turn.First][i] + shares[Turn.Second][i] > 0)
             {
-                sections.Add(subjects[i].Select(shares[i], isOnly: subjects.Length == 1));
+                sections.Add(subjects[i].Select(shares[Turn.First][i], shares[Turn.Second][i], isOnly: subjects.Length == 1, wording));
                 continue;
             }
 
@@ -92,8 +102,9 @@ internal sealed class EntrySelection
         return new EntrySelection(
             sections,
             [
-                .. hidden > 0 ? [$"and {Wording.Count(hidden, "entry", "entries")} of {Wording.Count(hiddenSubjects, "more subject", "more subjects")}"] : Array.Empty<string>(),
-                .. Wording.LeftOut(repeated),
+                .. hidden > 0 ? [wording.Words.Say("more.entries", hidden, ("of-subjects", wording.Words.Say("more.of-subjects", hiddenSubjects)))] : Array.Empty<string>(),
+                .. wording.LeftOut(repeated),
+                .. wording.NotFollowed(subjects.Sum(s => s.NotFollowed)),
             ]);
     }
 
@@ -125,69 +136,109 @@ internal sealed class EntrySelection
         return rest.Length == 0 ? subjects : subjects.Append((new EditionSubject("rest", "", "", []), rest));
     }
 
-    /// <summary>How many entries each subject shows: the first few of every one, and then the rest from the top.</summary>
-    private static int[] Share(Candidates[] subjects, Edition edition, Extent extent)
+    /// <summary>
+    /// How many entries of each turn each subject shows: the first few of every one, and then the rest from the top; those of
+    /// the second turn get what the first leaves.
+    /// </summary>
+    private static Dictionary<Turn, int[]> Share(Candidates[] subjects, Edition edition, Extent extent)
     {
         long room = extent.IsLetter ? Math.Min(edition.LetterEntries ?? int.MaxValue, 2L * extent.Entries) : long.MaxValue;
-        int[] shares = new int[subjects.Length];
-        foreach (int most in (int[])[EachFirst, int.MaxValue])
+        Dictionary<Turn, int[]> shares = [];
+        foreach (Turn turn in (Turn[])[Turn.First, Turn.Second])
         {
-            for (int i = 0; i < subjects.Length; i++)
+            int[] ofTurn = shares[turn] = new int[subjects.Length];
+            foreach (int most in (int[])[EachFirst, int.MaxValue])
             {
-                int further = (int)Math.Min(room, Math.Min(most, subjects[i].Shown.Count) - shares[i]);
-                shares[i] += further;
-                room -= further;
+                for (int i = 0; i < subjects.Length; i++)
+                {
+                    int further = (int)Math.Min(room, Math.Min(most, subjects[i].Count(turn)) - ofTurn[i]);
+                    ofTurn[i] += further;
+                    room -= further;
+                }
             }
         }
 
         return shares;
     }
 
-    /// <summary>A subject's entries: those that may be shown, and how many are left out because they say nothing new.</summary>
+    /// <summary>Which entries get room first.</summary>
+    private enum Turn
+    {
+        /// <summary>Those that the reader follows, and those that these are about.</summary>
+        First,
+
+        /// <summary>The others.</summary>
+        Second,
+    }
+
+    /// <summary>A subject's entries: those that may be shown, and how many are left out, and why.</summary>
     private sealed class Candidates
     {
         private readonly EditionSubject _subject;
+        private readonly HashSet<string> _first = new(StringComparer.Ordinal);
 
-        public Candidates(EditionSubject subject, IReadOnlyList<EditionEntry> entries, RepeatedEntries repeats, Extent extent)
+        public Candidates(
+            EditionSubject subject, IReadOnlyList<EditionEntry> entries, RepeatedEntries repeats, Extent extent, Following? following)
         {
             _subject = subject;
 
             // A proposal that is criticised anew is told at least in a line, so that the reader knows what that is about.
-            HashSet<string> needed = new(entries.Where(e => !IsRepeated(e)).Select(e => e.About).OfType<string>(), StringComparer.Ordinal);
+            HashSet<string> needed = new(entries.Where(e => !IsRepeated(e) && IsFollowed(e)).Select(e => e.About).OfType<string>(), StringComparer.Ordinal);
+            HashSet<string> about = new(entries.Where(IsFollowed).Select(e => e.About).OfType<string>(), StringComparer.Ordinal);
             HashSet<string> before = new(StringComparer.Ordinal);
             List<SelectedEntry> shown = [];
             foreach (EditionEntry entry in entries)
             {
-                bool shrinks = extent.IsLetter && IsRepeated(entry);
-                if (shrinks && repeats == RepeatedEntries.Leave && !needed.Contains(entry.Id))
+                bool isRepeated = extent.IsLetter && IsRepeated(entry);
+                bool isLeft = isRepeated && repeats == RepeatedEntries.Leave && !needed.Contains(entry.Id);
+                bool isNotFollowed = !IsFollowed(entry) && following?.Others == OtherEntries.Leave && !needed.Contains(entry.Id);
+                if (isLeft || isNotFollowed)
                 {
+                    NotFollowed += isNotFollowed ? 1 : 0;
+                    Left += isNotFollowed ? 0 : 1;
                     continue;
                 }
 
-                shown.Add(new SelectedEntry(entry, shrinks, entry.About is { } about && before.Contains(about)));
+                shown.Add(new SelectedEntry(entry, isRepeated || !IsFollowed(entry), entry.About is { } proposal && before.Contains(proposal)));
                 before.Add(entry.Id);
+                if (IsFollowed(entry) || about.Contains(entry.Id))
+                {
+                    _first.Add(entry.Id);
+                }
             }
 
             Shown = shown;
-            Left = entries.Count - shown.Count;
+
+            bool IsFollowed(EditionEntry entry) => following is null || following.Concerns(entry.Id);
         }
 
         public IReadOnlyList<SelectedEntry> Shown { get; }
 
+        /// <summary>How many are left out because they say nothing new.</summary>
         public int Left { get; }
 
-        public SelectedSection Select(int count, bool isOnly)
+        /// <summary>How many are left out because the reader does not follow what they are about.</summary>
+        public int NotFollowed { get; }
+
+        public int Count(Turn turn) => turn == Turn.First ? _first.Count : Shown.Count - _first.Count;
+
+        public SelectedSection Select(int first, int second, bool isOnly, Wording wording)
         {
-            int hidden = Shown.Count - count;
+            int hidden = Shown.Count - first - second;
+            HashSet<string> chosen = new(
+                Shown.Where(e => _first.Contains(e.Entry.Id)).Take(first)
+                    .Concat(Shown.Where(e => !_first.Contains(e.Entry.Id)).Take(second))
+                    .Select(e => e.Entry.Id),
+                StringComparer.Ordinal);
             return new SelectedSection(
                 $"s-{_subject.Id}",
-                Wording.Subject(_subject.Label, isOnly),
-                _subject.Label.Length == 0 ? null : LanguageView.Of(_subject.Language),
+                wording.Subject(_subject.Label, isOnly),
+                _subject.Label.Length == 0 ? null : LanguageView.Of(_subject.Language, wording.Words),
                 IsSubject: true,
-                [.. Shown.Take(count)],
+                [.. Shown.Where(e => chosen.Contains(e.Entry.Id))],
                 [
-                    .. hidden > 0 ? [$"and {Wording.Number(hidden)} more on this"] : Array.Empty<string>(),
-                    .. Wording.LeftOut(Left),
+                    .. hidden > 0 ? [wording.Words.Say("more.on-this", hidden)] : Array.Empty<string>(),
+                    .. wording.LeftOut(Left),
                 ]);
         }
 

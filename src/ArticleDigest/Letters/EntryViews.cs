@@ -10,12 +10,15 @@ internal sealed class EntryViews
 
     private readonly Edition _edition;
     private readonly Extent _extent;
+    private readonly Wording _wording;
+    private readonly Words _words;
+    private readonly PageAddresses _pages;
     private readonly Dictionary<string, EditionArticle> _articles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EditionEntry> _entries = new(StringComparer.Ordinal);
 
-    public EntryViews(Edition edition, Extent extent)
+    public EntryViews(Edition edition, Extent extent, Wording wording, PageAddresses pages)
     {
-        (_edition, _extent) = (edition, extent);
+        (_edition, _extent, _wording, _words, _pages) = (edition, extent, wording, wording.Words, pages);
         foreach (EditionArticle article in edition.Articles)
         {
             _articles.TryAdd(article.Id, article);
@@ -35,101 +38,106 @@ internal sealed class EntryViews
         EntryView view = new()
         {
             Id = entry.Id,
-            Kind = isTold ? Wording.Kind(entry, _edition.Previous, selected.IsUnder) : null,
+            Kind = isTold ? _wording.Kind(entry, _edition.Previous, selected.IsUnder) : null,
             Side = entry.Kind is PointKind.Criticism or PointKind.Opposition ? "criticisms" : "proposals",
             Actor = ActorOf(entry),
             Target = entry.Target is null ? null : Name(entry.Target),
             Statement = Shown.Cut(Shown.Line(entry.Statement), _extent.Text),
-            Language = LanguageView.Of(entry.Language),
+            Language = LanguageView.Of(entry.Language, _words),
             IsUnder = selected.IsUnder,
         };
         if (entry.Withdrawn is { } withdrawn)
         {
             // What stands in its place is in the language of these words.
-            return view with { Statement = Shown.Cut(Wording.Withdrawal(withdrawn), _extent.Text), Language = LanguageView.Of(Wording.Language) };
+            return view with { Statement = Shown.Cut(_wording.Withdrawal(withdrawn), _extent.Text), Language = LanguageView.Of(_words.Language, _words) };
         }
 
         if (selected.IsBrief)
         {
-            return view with { IsBrief = true, Details = Details(Wording.Told(entry, _edition.Date), ArticlesOf(entry)) };
+            return view with
+            {
+                IsBrief = true,
+                Details = Details(entry.News?.Kind == NewsKind.New ? "" : _wording.NewsInShort(entry, _edition.Previous, _edition.Date), ArticlesOf(entry)),
+            };
         }
 
         return view with
         {
+            ActorLink = _pages.ActorOf(_edition.Schedule, entry.ActorParty),
             News = isTold ? NewsOf(entry) : null,
-            Quotes = [.. entry.Sources.Take(_extent.Quotes).Select(QuoteOf)],
+            Quotes = [.. entry.Sources.Take(_extent.Quotes).Select(source => QuoteOf(entry, source))],
             Also = AlsoOf(entry),
             Relations = isTold ? [.. RelationsOf(entry, selected, selection)] : [],
-            Reply = entry.Reply is { } reply ? new ReplyView($"{Name(entry.Target!)} in the same article", QuoteOf(reply)) : null,
+            Reply = entry.Reply is { } reply ? new ReplyView(_words.Say("relations.reply", ("name", Name(entry.Target!))), QuoteOf(entry, reply)) : null,
         };
     }
 
     /// <summary>A line of the lead; null if there is no such entry.</summary>
     public LeadView? LeadOf(string id, EntrySelection selection) => _entries.TryGetValue(id, out EditionEntry? entry)
         ? new LeadView(
-            Wording.Kind(entry, previous: null, isUnder: false),
+            _wording.Kind(entry, previous: null, isUnder: false),
             Reference(entry, selection, withTarget: true),
-            Details(ArticlesOf(entry), Wording.NewsInShort(entry, _edition.Previous, _edition.Date)))
+            Details(ArticlesOf(entry), _wording.NewsInShort(entry, _edition.Previous, _edition.Date)))
         : null;
 
     private static string Details(params string[] parts) => string.Join(" · ", parts.Where(p => p.Length > 0));
 
-    private static string ArticlesOf(EditionEntry entry) =>
-        Wording.Count(entry.Sources.Select(s => s.ArticleId).Distinct(StringComparer.Ordinal).Count(), "article", "articles");
+    private string ArticlesOf(EditionEntry entry) =>
+        _words.Say("sources.articles", entry.Sources.Select(s => s.ArticleId).Distinct(StringComparer.Ordinal).Count());
 
-    private string ActorOf(EditionEntry entry) => Shown.Cut(Wording.Name(entry.Actor), _extent.Title);
+    private string ActorOf(EditionEntry entry) => Shown.Cut(_wording.Name(entry.Actor), _extent.Title);
 
     private string Name(string name) => Shown.Cut(Shown.Line(name), _extent.Title);
 
     private NewsView? NewsOf(EditionEntry entry)
     {
         string? before = Shown.Line(entry.News?.Before) is { Length: > 0 } line ? Shown.Cut(line, _extent.Text) : null;
-        return Wording.News(entry, _edition.Date) is { } words ? new NewsView(words, before, LanguageView.Of(entry.News?.BeforeLanguage)) : null;
+        return _wording.News(entry, _edition.Date) is { } words ? new NewsView(words, before, LanguageView.Of(entry.News?.BeforeLanguage, _words)) : null;
     }
 
     private IEnumerable<RelationView> RelationsOf(EditionEntry entry, SelectedEntry selected, EntrySelection selection)
     {
         if (!selected.IsUnder && entry.About is { } about && _entries.TryGetValue(about, out EditionEntry? proposal))
         {
-            yield return new RelationView("On a proposal", [Reference(proposal, selection, withTarget: false)], null);
+            yield return new RelationView(_words.Say("relations.on-proposal"), [Reference(proposal, selection, withTarget: false)], null);
         }
 
         if (entry.Supporters.Count > 0)
         {
-            yield return InRow("Backed by", entry.Supporters, stander => Stander(stander, selection));
+            yield return InRow(_words.Say("relations.backed-by"), entry.Supporters, stander => Stander(stander, selection));
         }
 
         if (entry.Opposers.Count > 0)
         {
-            yield return InRow("Against it", entry.Opposers, stander => Stander(stander, selection));
+            yield return InRow(_words.Say("relations.against"), entry.Opposers, stander => Stander(stander, selection));
         }
 
         if (Known(entry.Rivals) is { Count: > 0 } rivals)
         {
-            yield return InRow("Rival proposals", rivals, rival => Rival(rival, selection));
+            yield return InRow(_words.Say("relations.rivals"), rivals, rival => Rival(rival, selection));
         }
 
         if (entry.TargetVoice == TargetVoice.Answers && Known(entry.Answers) is { Count: > 0 } answers)
         {
-            yield return InRow("Answered by", answers, answer => Reference(answer, selection, withTarget: false));
+            yield return InRow(_words.Say("relations.answered-by"), answers, answer => Reference(answer, selection, withTarget: false));
         }
         else if (entry.TargetVoice == TargetVoice.Unanswered && entry.Target is { } target)
         {
-            yield return new RelationView($"No answer by {Name(target)} in the sources", [], null);
+            yield return new RelationView(Wording.BeginUpper(_words.Say("relations.no-answer", ("name", Name(target)))), [], null);
         }
     }
 
-    private static RelationView InRow<T>(string words, IReadOnlyList<T> others, Func<T, ReferenceView> view)
+    private RelationView InRow<T>(string words, IReadOnlyList<T> others, Func<T, ReferenceView> view)
     {
         int more = others.Count - Extent.InRow;
-        return new RelationView(words, [.. others.Take(Extent.InRow).Select(view)], more > 0 ? $"and {Wording.Number(more)} more" : null);
+        return new RelationView(words, [.. others.Take(Extent.InRow).Select(view)], more > 0 ? _words.Say("relations.more", more) : null);
     }
 
     private List<EditionEntry> Known(IReadOnlyList<string> ids) =>
         [.. ids.Select(id => _entries.GetValueOrDefault(id)).OfType<EditionEntry>()];
 
     private ReferenceView Stander(EntryStander stander, EntrySelection selection) =>
-        new(stander.Entry, stander.Entry is { } id && selection.Shows(id), Name(stander.Name), null, LanguageView.Of(null));
+        new(stander.Entry, stander.Entry is { } id && selection.Shows(id), Name(stander.Name), null, LanguageView.Of(null, _words));
 
     /// <summary>Rivals stand side by side: what is beside it need not be told again.</summary>
     private ReferenceView Rival(EditionEntry entry, EntrySelection selection)
@@ -143,7 +151,7 @@ internal sealed class EntryViews
         selection.Shows(entry.Id),
         withTarget && entry.Target is { } target ? $"{ActorOf(entry)} → {Name(target)}" : ActorOf(entry),
         Shown.Cut(Shown.Line(entry.Statement), _extent.Reference),
-        LanguageView.Of(entry.Language));
+        LanguageView.Of(entry.Language, _words));
 
     private string? AlsoOf(EditionEntry entry)
     {
@@ -157,18 +165,22 @@ internal sealed class EntryViews
                 .Select(SourceOf),
         ];
         return others.Count == 0 ? null
-            : others.Count <= MostOthers ? $"Also in {string.Join("; ", others)}"
-            : $"Also in {string.Join("; ", others.Take(MostOthers))}; and {others.Count - MostOthers} more";
+            : others.Count <= MostOthers ? _words.Say("sources.also", ("titles", string.Join("; ", others)))
+            : _words.Say("sources.also-more", others.Count - MostOthers, ("titles", string.Join("; ", others.Take(MostOthers))));
     }
 
-    private QuoteView QuoteOf(EntrySource source)
+    private QuoteView QuoteOf(EditionEntry entry, EntrySource source)
     {
         EditionArticle? article = _articles.GetValueOrDefault(source.ArticleId);
         return new QuoteView(
             Shown.Cut(Shown.Line(source.Evidence.Quote), _extent.Text),
-            LanguageView.Of(article?.Language),
-            article is null ? "an article that is not in this edition" : Shown.Cut(Shown.Line(article.Title), _extent.Title),
-            article is null ? null : WhereAndWhen(article));
+            LanguageView.Of(article?.Language, _words),
+            article is null ? _words.Say("sources.unknown-article") : Shown.Cut(Shown.Line(article.Title), _extent.Title),
+            article is null ? null : WhereAndWhen(article))
+        {
+            Link = article is null || !_pages.LeadsOn ? null
+                : _pages.Article(_edition.Schedule, _edition.Date, article.Id, ArticleView.AnchorOf(entry.Id, source.Evidence)),
+        };
     }
 
     private string SourceOf(EditionArticle article)
@@ -187,7 +199,7 @@ internal sealed class EntryViews
 
         if (article.Published is { } published)
         {
-            parts.Add(Wording.Short(published));
+            parts.Add(_words.Short(published));
         }
 
         return parts.Count == 0 ? null : string.Join(", ", parts);

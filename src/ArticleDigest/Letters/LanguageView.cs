@@ -6,8 +6,13 @@ namespace ArticleDigest.Letters;
 public sealed record LanguageView(string? Code, string? Note)
 {
     /// <summary>What is told of a record's code: nothing if that is no language, such as "und".</summary>
-    public static LanguageView Of(string? code) =>
-        string.Equals(code, Wording.Language, StringComparison.Ordinal) ? new LanguageView(code, null)
-        : Wording.LanguageName(code) is { } name ? new LanguageView(code, name)
-        : new LanguageView(null, null);
+    /// <param name="code">The code.</param>
+    /// <param name="words">The words around it.</param>
+    public static LanguageView Of(string? code, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return string.Equals(code, words.Language, StringComparison.Ordinal) ? new LanguageView(code, null)
+            : words.LanguageName(code) is { } name ? new LanguageView(code, name)
+            : new LanguageView(null, null);
+    }
 }

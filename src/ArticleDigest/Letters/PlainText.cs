@@ -10,27 +10,33 @@ internal static class PlainText
 
     public static string Of(EditionView edition, LetterLinks links)
     {
+        Words words = edition.Words;
         StringBuilder text = new();
         Paragraph(text, edition.Title.ToUpperInvariant());
-        Paragraph(text, edition.Date);
+        Paragraph(text, Words.Begin(edition.Date));
         text.Append('\n');
         Paragraph(text, edition.Opening);
         Paragraph(text, edition.Covers);
+        if (edition.Followed is not null)
+        {
+            Paragraph(text, edition.Followed);
+        }
+
         if (edition.Corrections.Count > 0)
         {
-            Heading(text, "Corrections");
-            foreach (string correction in edition.Corrections)
+            Heading(text, words.Say("headings.corrections"));
+            foreach (Remark correction in edition.Corrections)
             {
-                Paragraph(text, correction, "* ", "  ");
+                Paragraph(text, correction.ToString(), "* ", "  ");
             }
         }
 
         if (edition.Lead.Count > 0)
         {
-            Heading(text, "In short");
+            Heading(text, words.Say("headings.in-short"));
             foreach (LeadView line in edition.Lead)
             {
-                Paragraph(text, $"{line.Kind} · {Reference(line.Entry)} [{line.Details}]", "* ", "  ");
+                Paragraph(text, $"{line.Kind} · {Reference(line.Entry, words)} [{line.Details}]", "* ", "  ");
             }
         }
 
@@ -39,7 +45,7 @@ internal static class PlainText
             Heading(text, section.Heading);
             foreach (EntryView entry in section.Entries)
             {
-                Entry(text, entry);
+                Entry(text, entry, words);
             }
 
             More(text, section.More);
@@ -51,19 +57,19 @@ internal static class PlainText
             More(text, edition.Rest);
         }
 
-        Account(text, edition.Account);
+        Account(text, edition.Account, words);
         text.Append("\n-- \n");
-        Paragraph(text, links.Edition is null ? "This edition is kept in the archive." : "Read this edition in the archive:");
+        Paragraph(text, words.Say(links.Edition is null ? "foot.kept" : "foot.read-plain"));
         Address(text, links.Edition);
 
         if (edition.Sections.Count > 0)
         {
-            Paragraph(text, Wording.Colophon);
+            Paragraph(text, words.Say("foot.colophon"));
         }
 
         if (links.Unsubscribe is not null)
         {
-            Paragraph(text, "No more letters:");
+            Paragraph(text, words.Say("foot.unsubscribe-plain"));
             Address(text, links.Unsubscribe);
         }
 
@@ -79,11 +85,11 @@ internal static class PlainText
         }
     }
 
-    private static void Entry(StringBuilder text, EntryView entry)
+    private static void Entry(StringBuilder text, EntryView entry, Words words)
     {
         string who = entry.Target is null ? entry.Actor : $"{entry.Actor} → {entry.Target}";
         string statement = WithNote(entry.Statement, entry.Language);
-        string line = entry.Target is null ? $"{who} → {statement}" : $"{who}: {statement}";
+        string line = entry.Target is null ? $"{who} → {statement}" : $"{who}{words.Colon}{statement}";
         string indent = entry.IsUnder ? "    " : "  ";
         Paragraph(text, entry.Kind is null ? line : $"{entry.Kind} · {line}", $"{indent[2..]}* ", indent);
         if (entry.Details is not null)
@@ -93,7 +99,8 @@ internal static class PlainText
 
         if (entry.News is { } news)
         {
-            Paragraph(text, news.Before is null ? $"[{news.Words}]" : $"[{news.Words} (then: {WithNote(news.Before, news.Language)})]", indent, indent);
+            string before = news.Before is null ? "" : $" {words.Say("news.before", ("before", WithNote(news.Before, news.Language)))}";
+            Paragraph(text, $"[{news.Words}{before}]", indent, indent);
         }
 
         foreach (QuoteView quote in entry.Quotes)
@@ -108,12 +115,12 @@ internal static class PlainText
 
         foreach (RelationView relation in entry.Relations)
         {
-            Relation(text, relation, indent);
+            Relation(text, relation, indent, words);
         }
 
         if (entry.Reply is { } reply)
         {
-            Paragraph(text, $"{reply.Words}:", indent, indent);
+            Paragraph(text, reply.Words + words.Colon, indent, indent);
             Quote(text, reply.Quote, indent);
         }
 
@@ -127,31 +134,31 @@ internal static class PlainText
         Paragraph(text, WithNote(source, quote.Language), $"{indent}  ", $"{indent}  ");
     }
 
-    private static void Relation(StringBuilder text, RelationView relation, string indent)
+    private static void Relation(StringBuilder text, RelationView relation, string indent, Words words)
     {
-        string others = string.Join(relation.Separator, relation.Others.Select(Reference));
-        string line = relation.Others.Count == 0 ? $"{relation.Words}." : $"{relation.Words}: {others}";
+        string others = string.Join(relation.Separator, relation.Others.Select(other => Reference(other, words)));
+        string line = relation.Others.Count == 0 ? relation.Words : $"{relation.Words}{words.Colon}{others}";
         Paragraph(text, relation.More is null ? line : $"{line} {relation.More}", indent, $"{indent}  ");
     }
 
-    private static string Reference(ReferenceView reference) => reference.Statement is null
+    private static string Reference(ReferenceView reference, Words words) => reference.Statement is null
         ? reference.Who
-        : $"{reference.Who}: {WithNote(reference.Statement, reference.Language)}";
+        : $"{reference.Who}{words.Colon}{WithNote(reference.Statement, reference.Language)}";
 
     private static void More(StringBuilder text, IReadOnlyList<string> more)
     {
         foreach (string line in more)
         {
-            Paragraph(text, $"… {line} in the archive");
+            Paragraph(text, $"… {line}");
         }
     }
 
     private static string WithNote(string line, LanguageView language) =>
         language.Note is null ? line : $"{line} [{language.Note}]";
 
-    private static void Account(StringBuilder text, AccountView account)
+    private static void Account(StringBuilder text, AccountView account, Words words)
     {
-        Heading(text, "What came in");
+        Heading(text, words.Say("headings.what-came-in"));
         Paragraph(text, account.Summary);
         text.Append('\n');
         foreach (LineView line in account.Lines)
@@ -162,13 +169,13 @@ internal static class PlainText
                 Paragraph(text, line.Title, "  ", "  ");
             }
 
-            string became = line.Original is null ? line.Became : $"{line.Became} {line.Original}";
-            Paragraph(text, line.Revised ? $"{became} (revised)" : became, "  = ", "    ");
+            string became = (line.Original is null ? line.Became : line.Became with { Inner = line.Original }).ToString();
+            Paragraph(text, line.Revised ? $"{became} ({words.Say("account.revised")})" : became, "  = ", "    ");
         }
 
         if (account.More is not null)
         {
-            Paragraph(text, $"… {account.More} in the archive");
+            Paragraph(text, $"… {account.More}");
         }
 
         if (account.Notes.Count > 0 && account.Lines.Count > 0)
@@ -176,9 +183,9 @@ internal static class PlainText
             text.Append('\n');
         }
 
-        foreach (string note in account.Notes)
+        foreach (Remark note in account.Notes)
         {
-            Paragraph(text, note);
+            Paragraph(text, note.ToString());
         }
     }
 

@@ -38,6 +38,27 @@ internal static class Shown
         return line.ToString();
     }
 
+    /// <summary>
+    /// A piece of a line: as <see cref="Line"/> has it, but with all its spaces, so that pieces can be put side by side.
+    /// </summary>
+    public static string Piece(ReadOnlySpan<char> text)
+    {
+        StringBuilder piece = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
+            {
+                piece.Append(' ');
+            }
+            else if (!TurnsDirection(rune) && rune != Rune.ReplacementChar)
+            {
+                piece.Append(rune);
+            }
+        }
+
+        return piece.ToString();
+    }
+
     /// <summary>Cuts a line at a length and says so with an ellipsis; never within a character as people see it.</summary>
     public static string Cut(string line, int length)
     {

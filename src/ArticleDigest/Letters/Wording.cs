@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
@@ -6,127 +5,144 @@ using NodaTime;
 
 namespace ArticleDigest.Letters;
 
-/// <summary>The words that mail, page and subject have in common.</summary>
-internal static class Wording
+/// <summary>The sentences that mail, page and subject have in common, in the words of a language.</summary>
+internal sealed class Wording(Words words)
 {
-    /// <summary>The language these words are in.</summary>
-    public const string Language = "en";
+    private const int MostUncertain = 5;
+    private const int MostNames = 3;
+    private const int MostTerms = 5;
+    private const int MostOfWord = 40;
+    private const int MostOfReason = 300;
+    private const int MostOfKey = 64;
+    private const int MostOfRetracted = 600;
 
-    /// <summary>What the reader may rely on.</summary>
-    public const string Colophon = "Quotes are verbatim from the articles; statements are made from them.";
+    /// <summary>The language of reasons that the product itself gave when something happened; they are kept as they are.</summary>
+    private const string KeptLanguage = "en";
 
-    public static string Long(DateOnly date) => date.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+    // A sum that rounds to less is told as less than this.
+    private const decimal LeastSum = 0.01m;
 
-    public static string Month(DateOnly date) => date.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
-
-    public static string Short(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    /// <summary>The words.</summary>
+    public Words Words => words;
 
     /// <summary>An actor's name at the beginning of a line.</summary>
-    public static string Name(string actor) => actor switch
+    public string Name(string actor) => actor switch
     {
-        Point.TheAuthor => "The author",
-        Point.NotNamed => "Not named",
+        Point.TheAuthor => words.Say("actors.author"),
+        Point.NotNamed => words.Say("actors.not-named"),
         _ => BeginUpper(Shown.Line(actor)),
     };
 
-    /// <summary>A language's name in the language of these words; null if the code, of ISO 639-1, is none.</summary>
-    public static string? LanguageName(string? code)
-    {
-        if (code is not { Length: 2 } || !code.All(char.IsAsciiLetterLower))
-        {
-            return null;
-        }
-
-        try
-        {
-            return CultureInfo.GetCultureInfo(code, predefinedOnly: true).EnglishName;
-        }
-        catch (CultureNotFoundException)
-        {
-            return null;
-        }
-    }
+    /// <summary>A party's name within a line.</summary>
+    public string NameWithin(string name) => name is Point.TheAuthor or Point.NotNamed ? Name(name) : Shown.Line(name);
 
     /// <summary>What an entry is, such as "New proposal" or "Criticism of this proposal".</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="previous">The date of the edition before; without one everything is new, which need not be said.</param>
     /// <param name="isUnder">Whether it stands under the proposal that it is about.</param>
-    public static string Kind(EditionEntry entry, DateOnly? previous, bool isUnder)
-    {
-        string kind = entry.Kind switch
+    public string Kind(EditionEntry entry, DateOnly? previous, bool isUnder) =>
+        Kind(entry.Kind, isUnder, isNew: previous is not null && entry.News?.Kind == NewsKind.New);
+
+    /// <summary>What a point is, such as "New proposal" or "Criticism of this proposal".</summary>
+    public string Kind(PointKind kind, bool isUnder = false, bool isNew = false) => words.Say(
+        (kind, isUnder, isNew) switch
         {
-            PointKind.Proposal => "proposal",
-            PointKind.Criticism => "criticism",
-            PointKind.Support => "support",
-            PointKind.Opposition => "opposition",
-            PointKind.Withdrawal => "withdrawal",
-            _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Kind, "unknown kind of point"),
-        };
-        string which = isUnder ? $"{kind} of this proposal" : kind;
-        return BeginUpper(previous is not null && entry.News?.Kind == NewsKind.New ? $"new {which}" : which);
-    }
+            (PointKind.Proposal, _, false) => "kinds.proposal",
+            (PointKind.Proposal, _, true) => "kinds.new-proposal",
+            (PointKind.Criticism, false, false) => "kinds.criticism",
+            (PointKind.Criticism, false, true) => "kinds.new-criticism",
+            (PointKind.Criticism, true, false) => "kinds-under.criticism",
+            (PointKind.Criticism, true, true) => "kinds-under.new-criticism",
+            (PointKind.Support, false, false) => "kinds.support",
+            (PointKind.Support, false, true) => "kinds.new-support",
+            (PointKind.Support, true, false) => "kinds-under.support",
+            (PointKind.Support, true, true) => "kinds-under.new-support",
+            (PointKind.Opposition, false, false) => "kinds.opposition",
+            (PointKind.Opposition, false, true) => "kinds.new-opposition",
+            (PointKind.Opposition, true, false) => "kinds-under.opposition",
+            (PointKind.Opposition, true, true) => "kinds-under.new-opposition",
+            (PointKind.Withdrawal, false, false) => "kinds.withdrawal",
+            (PointKind.Withdrawal, false, true) => "kinds.new-withdrawal",
+            (PointKind.Withdrawal, true, false) => "kinds-under.withdrawal",
+            (PointKind.Withdrawal, true, true) => "kinds-under.new-withdrawal",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of point"),
+        });
 
     /// <summary>
     /// What is new in an entry beside being new, such as "Sharper than on 3 March"; what was said then may follow. Null if
     /// nothing is.
     /// </summary>
-    public static string? News(EditionEntry entry, DateOnly today) => entry.News is not { } news ? null : news.Kind switch
+    public string? News(EditionEntry entry, DateOnly today) => entry.News is not { } news ? null : news.Kind switch
     {
         NewsKind.New => null,
-        NewsKind.Repeated => $"Again, {Since(news, today)}",
-        NewsKind.Developed when news.NewStanders.Count > 0 => $"Again, {Since(news, today)}; new beside it: {Names(news.NewStanders)}",
-        NewsKind.Developed => $"Other than {Then(news, today)}",
-        NewsKind.Sharpened => $"Sharper than {Then(news, today)}{Change(news.Words)}",
-        NewsKind.Softened => $"Softer than {Then(news, today)}{Change(news.Words)}",
-        NewsKind.Withdrawn => news.First is null ? "Withdrawn" : $"Withdrawn; {Since(news, today)}",
-        NewsKind.Reversed => $"Turned round: {Was(news.BeforeKind)} {Then(news, today)}",
+        NewsKind.Repeated => First(news) is { } first
+            ? words.Say("news.again-since", ("day", words.Day(first, today)))
+            : words.Say("news.again"),
+        NewsKind.Developed when news.NewStanders.Count > 0 => First(news) is { } first
+            ? words.Say("news.again-since-with", ("day", words.Day(first, today)), ("names", Names(news.NewStanders)))
+            : words.Say("news.again-with", ("names", Names(news.NewStanders))),
+        NewsKind.Developed => Than(news, today, "news.other-since", "news.other"),
+        NewsKind.Sharpened => ByWord(Than(news, today, "news.sharper-since", "news.sharper"), news.Words),
+        NewsKind.Softened => ByWord(Than(news, today, "news.softer-since", "news.softer"), news.Words),
+        NewsKind.Withdrawn => news.First is { } first
+            ? words.Say("news.withdrawn-since", ("day", words.Day(first, today)))
+            : words.Say("news.withdrawn"),
+        NewsKind.Reversed => words.Say("news.turned", ("was", Was(news, today))),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), news.Kind, "unknown news"),
     };
 
     /// <summary>What is new in an entry in a word or two; empty if nothing is, or that it is new need not be said.</summary>
-    public static string NewsInShort(EditionEntry entry, DateOnly? previous, DateOnly today) => entry.News is not { } news ? "" : news.Kind switch
+    public string NewsInShort(EditionEntry entry, DateOnly? previous, DateOnly today) => entry.News is not { } news ? "" : news.Kind switch
     {
-        NewsKind.New => previous is null ? "" : "new",
+        NewsKind.New => previous is null ? "" : words.Say("news-short.new"),
         NewsKind.Repeated => Told(entry, today),
-        NewsKind.Developed when news.NewStanders.Count > 0 => $"again, with {Names(news.NewStanders)}",
-        NewsKind.Developed => $"other than {Then(news, today)}",
-        NewsKind.Sharpened => $"sharper than {Then(news, today)}",
-        NewsKind.Softened => $"softer than {Then(news, today)}",
-        NewsKind.Withdrawn => "withdrawn",
-        NewsKind.Reversed => $"turned round since {Day(news.Last ?? today, today)}",
+        NewsKind.Developed when news.NewStanders.Count > 0 => words.Say("news-short.again-with", ("names", Names(news.NewStanders))),
+        NewsKind.Developed => Than(news, today, "news-short.other-since", "news-short.other"),
+        NewsKind.Sharpened => Than(news, today, "news-short.sharper-since", "news-short.sharper"),
+        NewsKind.Softened => Than(news, today, "news-short.softer-since", "news-short.softer"),
+        NewsKind.Withdrawn => words.Say("news-short.withdrawn"),
+        NewsKind.Reversed => words.Say("news-short.turned", ("day", words.Day(news.Last ?? today, today))),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), news.Kind, "unknown news"),
     };
 
     /// <summary>That an entry says nothing new, such as "again, first told 3 March".</summary>
-    public static string Told(EditionEntry entry, DateOnly today) => $"again, {Since(entry.News, today)}";
-
-    /// <summary>A day of the year, such as "3 March"; with the year if that is not the reader's.</summary>
-    public static string Day(DateOnly date, DateOnly today) =>
-        date.ToString(date.Year == today.Year ? "d MMMM" : "d MMMM yyyy", CultureInfo.InvariantCulture);
+    public string Told(EditionEntry entry, DateOnly today) => First(entry.News) is { } first
+        ? words.Say("news-short.again-since", ("day", words.Day(first, today)))
+        : words.Say("news-short.again");
 
     /// <summary>A subject's heading; without label, what stands over entries that are about nothing in common.</summary>
     /// <param name="label">Its label.</param>
     /// <param name="isOnly">Whether it is the edition's only one.</param>
-    public static string Subject(string label, bool isOnly) => Shown.Line(label) is { Length: > 0 } line
+    public string Subject(string label, bool isOnly) => Shown.Line(label) is { Length: > 0 } line
         ? BeginUpper(Shown.Cut(line, Shown.TitleLength))
-        : isOnly ? "Proposals and criticisms" : "Other matters";
+        : words.Say(isOnly ? "headings.proposals-and-criticisms" : "headings.other-matters");
 
-    /// <summary>That entries are left out because they say nothing new, as a line about what is in the archive; none if none are.</summary>
-    public static IReadOnlyList<string> LeftOut(int entries) => entries switch
+    /// <summary>That entries are left out because they say nothing new; none if none are.</summary>
+    public IReadOnlyList<string> LeftOut(int entries) => entries == 0 ? [] : [words.Say("more.repeated", entries)];
+
+    /// <summary>That entries are left out because the reader does not follow them; none if none are.</summary>
+    public IReadOnlyList<string> NotFollowed(int entries) => entries == 0 ? [] : [words.Say("more.not-followed", entries)];
+
+    /// <summary>How much of an edition is about what its reader follows; null if there is nothing to be followed in it.</summary>
+    public string? Followed(Following following, int entries)
     {
-        0 => [],
-        1 => ["1 entry that says nothing new is"],
-        _ => [$"{Number(entries)} entries that say nothing new are"],
-    };
+        if (entries == 0)
+        {
+            return null;
+        }
 
-    public static string Number(int number) => string.Create(CultureInfo.InvariantCulture, $"{number:N0}");
-
-    public static string Count(int number, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
+        string told = string.Join("; ", following.Terms.Take(MostTerms).Select(t => Shown.Cut(Shown.Line(t), MostOfWord)));
+        string terms = following.Terms.Count > MostTerms
+            ? words.Say("lists.more-names", following.Terms.Count - MostTerms, ("names", told))
+            : told;
+        bool leave = following.Others == OtherEntries.Leave;
+        return following.Count == entries ? words.Say("followed.all", ("terms", terms))
+            : following.Count == 0 ? words.Say(leave ? "followed.none-left-out" : "followed.none-in-lines", ("terms", terms))
+            : words.Say(leave ? "followed.some-left-out" : "followed.some-in-lines", following.Count, ("terms", terms));
+    }
 
     /// <summary>A moment in a zone, such as "Monday 23 November 2026, 07:00 (Europe/Berlin)".</summary>
-    public static string Moment(DateTimeOffset moment, string zone) =>
-        $"{Local(moment, zone).ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} ({zone})";
+    public string Moment(DateTimeOffset moment, string zone) => words.Moment(Local(moment, zone), zone);
 
     /// <summary>The moment with the zone's offset; UTC if there is no such zone.</summary>
     public static DateTimeOffset Local(DateTimeOffset moment, string zone)
@@ -135,42 +151,53 @@ internal static class Wording
         return Instant.FromDateTimeOffset(moment).InZone(known).ToDateTimeOffset();
     }
 
+    /// <summary>What a document about an edition is called, such as "Daily digest · Monday 23 November 2026".</summary>
+    public string Title(Edition edition) => $"{Shown.Cut(Shown.Line(edition.Title), Shown.TitleLength)} · {words.Long(edition.Date)}";
+
     /// <summary>"5 proposals, 3 criticisms", or what there is instead of them; with what is new where not all is.</summary>
-    public static string Counts(Edition edition) => Counts(EditionSummary.Of(edition));
+    public string Counts(Edition edition) => Counts(EditionSummary.Of(edition));
 
     /// <inheritdoc cref="Counts(Edition)"/>
-    public static string Counts(EditionSummary edition)
+    public string Counts(EditionSummary edition)
     {
         if (edition.Withdrawn is not null)
         {
-            return "withdrawn";
+            return words.Say("counts.withdrawn");
         }
 
         List<string> parts = Kinds(edition);
         if (edition.New is { } news)
         {
-            parts.Add(news + edition.Changed == 0 ? "nothing new" : $"{Number(news)} new");
-            parts.AddRange(edition.Changed > 0 ? [$"{Number(edition.Changed)} changed"] : Array.Empty<string>());
+            parts.Add(news + edition.Changed == 0 ? words.Say("counts.nothing-new") : words.Say("counts.new", news));
+            parts.AddRange(edition.Changed > 0 ? [words.Say("counts.changed", edition.Changed)] : Array.Empty<string>());
         }
 
         if (edition.Corrections > 0)
         {
-            parts.Add(Count(edition.Corrections, "correction", "corrections"));
+            parts.Add(words.Say("counts.corrections", edition.Corrections));
         }
 
         return parts.Count > 0 ? string.Join(", ", parts)
-            : edition.Unread > 0 ? $"nothing to report, {Count(edition.Unread, "article not read", "articles not read")}"
-            : "nothing to report";
+            : edition.Unread > 0 ? words.Say("counts.nothing-unread", edition.Unread)
+            : words.Say("counts.nothing");
     }
 
     /// <summary>What stands in place of something that was taken back.</summary>
-    public static string Withdrawal(Withdrawn withdrawn) => $"Withdrawn on {Short(withdrawn.On)}: {Shown.Line(withdrawn.Reason)}";
+    public string Withdrawal(Withdrawn withdrawn) =>
+        words.Say("withdrawals.withdrawn", ("date", words.Short(withdrawn.On)), ("reason", Shown.Line(withdrawn.Reason)));
 
     /// <summary>What an edition says of what was taken back of one before it.</summary>
-    public static string Correction(EditionCorrection correction) =>
-        $"Correction to the edition of {Long(correction.Date)}: {Shown.Cut(Shown.Line(correction.What), 3 * Shown.TitleLength)} is withdrawn. {Shown.Line(correction.Reason)}";
+    public Remark Correction(EditionCorrection correction)
+    {
+        (string Before, string After) around = words.Around(
+            "withdrawals.correction", "what", ("date", words.InText(correction.Date)), ("reason", Shown.Line(correction.Reason)));
+        return correction.Thing is { } thing
+            ? Remark.Around(around, Shown.Cut(Retracted(thing), MostOfRetracted), null)
+            : Kept(Shown.Cut(Shown.Line(correction.What), MostOfRetracted), around);
+    }
 
-    public static string Opening(Edition edition)
+    /// <summary>The first sentences of an edition.</summary>
+    public string Opening(Edition edition)
     {
         Accounting account = edition.Accounting;
         EditionSummary summary = EditionSummary.Of(edition);
@@ -179,189 +206,250 @@ internal static class Wording
         if (parts.Count > 0)
         {
             int articles = edition.Articles.Count(a => a.Points > 0);
-            string all = parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
-            string news = summary.New switch
+            List<string> sentences = [words.Say("opening.points", articles, ("points", AllOf(parts)))];
+            if (summary.New is { } news)
             {
-                null => "",
-                0 => " None of them is new.",
-                1 => " One of them is new.",
-                { } some => $" {Number(some)} of them are new.",
-            };
-            string changed = summary.New is null || summary.Changed == 0 ? "" : $" What somebody said before has changed in {Number(summary.Changed)}.";
-            return $"{all} from {Count(articles, "article", "articles")}, each with the words that prove it.{news}{changed}";
+                sentences.Add(news == 0 ? words.Say("opening.none-new") : words.Say("opening.new", news));
+                sentences.AddRange(summary.Changed > 0 ? [words.Say("opening.changed", summary.Changed)] : Array.Empty<string>());
+            }
+
+            return string.Join(' ', sentences);
         }
 
         if (edition.Proposals.Count + edition.Criticisms.Count > 0)
         {
-            return "All that this edition told was withdrawn; the reasons are below.";
+            return words.Say("opening.all-withdrawn");
         }
 
-        string faults = $"{Count(unread, "article", "articles")} could not be read; the reasons are below.";
         return (unread, account.Analysed) switch
         {
-            (0, 0) => "A quiet day: no new articles came in.",
-            (0, _) => "A quiet day: nobody proposed or criticised anything in the articles that came in.",
-            (_, 0) => $"Nothing could be reported: {faults}",
-            _ => $"Nobody proposed or criticised anything in what could be read. {faults}",
+            (0, 0) => words.Say("opening.no-articles"),
+            (0, _) => words.Say("opening.no-points"),
+            (_, 0) => words.Say("opening.nothing-read", ("faults", words.Say("opening.faults", unread))),
+            _ => words.Say("opening.no-points-in-read", ("faults", words.Say("opening.faults", unread))),
         };
     }
 
-    public static string Covers(Edition edition)
+    /// <summary>What an edition covers.</summary>
+    public string Covers(Edition edition)
     {
+        string moment = Moment(edition.CompiledAt, edition.Zone);
         string covers = edition.Previous is { } previous
-            ? $"Covers everything since the edition of {Long(previous)}, as of {Moment(edition.CompiledAt, edition.Zone)}."
-            : $"The first edition: covers everything up to {Moment(edition.CompiledAt, edition.Zone)}.";
+            ? words.Say("opening.covers", ("date", words.InText(previous)), ("moment", moment))
+            : words.Say("opening.covers-first", ("moment", moment));
         return edition.Missed switch
         {
             [] => covers,
-            [DateOnly one] => $"{covers} It makes up for the edition of {Long(one)}, which did not go out.",
-            [DateOnly one, DateOnly other] => $"{covers} It makes up for the editions of {Long(one)} and {Long(other)}, which did not go out.",
-            [DateOnly first, .., DateOnly last] => $"{covers} It makes up for {edition.Missed.Count} editions, from {Long(first)} to {Long(last)}, which did not go out.",
+            [DateOnly one] => $"{covers} {words.Say("opening.missed-one", ("date", words.InText(one)))}",
+            [DateOnly one, DateOnly other] => $"{covers} {words.Say("opening.missed-two", ("first", words.InText(one)), ("last", words.InText(other)))}",
+            [DateOnly first, .., DateOnly last] =>
+                $"{covers} {words.Say("opening.missed-many", edition.Missed.Count, ("first", words.InText(first)), ("last", words.InText(last)))}",
         };
     }
 
     /// <summary>"12 articles received: 8 analysed, 2 duplicates, …"; only what there is.</summary>
-    public static string Summary(Accounting account)
+    public string Summary(Accounting account)
     {
         List<string> parts = [];
-        Add(account.Analysed, "analysed");
-        Add(account.Duplicates, account.Duplicates == 1 ? "duplicate" : "duplicates");
-        Add(account.Rejected, "rejected");
-        Add(account.Filtered, "filtered");
-        Add(account.Failed, "failed");
-        Add(account.Pending, "pending");
-        string received = Count(account.Received, "article received", "articles received");
-        return parts.Count == 0 ? $"{received}." : $"{received}: {string.Join(", ", parts)}.";
+        Add(account.Analysed, "account.analysed");
+        Add(account.Duplicates, "account.duplicates");
+        Add(account.Rejected, "account.rejected");
+        Add(account.Filtered, "account.filtered");
+        Add(account.Failed, "account.failed");
+        Add(account.Pending, "account.pending");
+        string received = words.Say("account.received", account.Received);
+        return parts.Count == 0
+            ? words.Say("account.nothing-but", ("received", received))
+            : words.Say("account.parts", ("received", received), ("parts", string.Join(", ", parts)));
 
         void Add(int number, string what)
         {
             if (number > 0)
             {
-                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}"));
+                parts.Add(words.Say(what, number));
             }
         }
     }
 
     /// <summary>What the account says beside its lines, one sentence each.</summary>
-    public static IReadOnlyList<string> Notes(Accounting account)
+    public IReadOnlyList<Remark> Notes(Accounting account)
     {
-        List<string> notes = [];
+        List<Remark> notes = [];
         if (account.Pending > 0)
         {
-            notes.Add(account.Pending == 1
-                ? "1 article was still being worked on; it comes with a later edition."
-                : $"{Count(account.Pending, "article", "articles")} were still being worked on; they come with a later edition.");
+            notes.Add(new Remark(words.Say("notes.pending", account.Pending)));
         }
 
         if (account.Withheld > 0)
         {
-            notes.Add(account.Withheld == 1
-                ? "1 point was withheld because its article does not prove it."
-                : $"{Count(account.Withheld, "point", "points")} were withheld because their articles do not prove them.");
+            notes.Add(new Remark(words.Say("notes.withheld", account.Withheld)));
         }
 
         if (account.Tokens > 0)
         {
-            string cost = account.Cost switch
-            {
-                0 => "",
-                < 0.01m => $", at an estimated cost of less than 0.01 {account.Currency}",
-                _ => string.Create(CultureInfo.InvariantCulture, $", at an estimated cost of {account.Cost:N2} {account.Currency}"),
-            };
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"A model read and wrote {account.Tokens:N0} tokens for this edition{cost.TrimEnd()}."));
+            notes.Add(new Remark(Consumption(account)));
         }
 
         if (account.MergedWithoutModel is { } reason)
         {
-            notes.Add($"Whether articles say the same was judged by words alone, at least in part: the model that compares meanings did not answer ({Shown.Cut(Shown.Line(reason), 300)}). The same point in other words may be here twice.");
+            notes.Add(Kept(Shown.Cut(Shown.Line(reason), MostOfReason), words.Around("notes.without-model", "reason")));
         }
 
         foreach (UncertainLetter letter in account.Uncertain.Take(MostUncertain))
         {
-            notes.Add($"Whether one letter of {Long(letter.Date)} arrived is not known ({Shown.Cut(Shown.Line(letter.Reason), 300)}). It was not sent again; its key is {Shown.Cut(Shown.Line(letter.RecipientKey), 64)}.");
+            notes.Add(Kept(Shown.Cut(Shown.Line(letter.Reason), MostOfReason), words.Around(
+                "notes.uncertain", "reason", ("date", words.InText(letter.Date)), ("key", Shown.Cut(Shown.Line(letter.RecipientKey), MostOfKey)))));
         }
 
         if (account.Uncertain.Count > MostUncertain)
         {
-            notes.Add($"The same is so of {Count(account.Uncertain.Count - MostUncertain, "other letter", "other letters")}.");
+            notes.Add(new Remark(words.Say("notes.more-uncertain", account.Uncertain.Count - MostUncertain)));
         }
 
         return notes;
     }
 
-    /// <summary>What became of a drop, without the name of the drop that it repeats.</summary>
-    public static string Became(AccountLine line, EditionArticle? article)
+    /// <summary>What became of a drop; without the name of the drop that a duplicate repeats, which the remark leaves room for.</summary>
+    /// <param name="line">The drop's line.</param>
+    /// <param name="article">Its article; null if the edition has none.</param>
+    /// <param name="most">The longest that may be said, in UTF-16 units.</param>
+    public Remark Became(AccountLine line, EditionArticle? article, int most) => line switch
     {
-        string reason = line.Reason is null ? "no reason given" : Shown.Line(line.Reason);
-        return line.Status switch
-        {
-            OutcomeStatus.Analysed when article?.Withdrawn is { } withdrawn => $"analysed; {BeginLower(Withdrawal(withdrawn))}",
-            OutcomeStatus.Analysed => article switch
-            {
-                null => "analysed",
-                { Points: 0 } => "analysed; nothing to report",
-                _ => $"analysed; {Count(article.Points, "point", "points")}",
-            } + (line.Reason is null ? "" : $"; {reason}"),
-            OutcomeStatus.Duplicate => "duplicate of",
-            OutcomeStatus.Rejected => $"rejected: {reason}",
-            OutcomeStatus.Filtered => $"filtered: {reason}",
-            OutcomeStatus.Failed => $"failed: {reason}",
-            _ => throw new ArgumentOutOfRangeException(nameof(line), line.Status, "unknown outcome"),
-        };
-    }
+        { Status: OutcomeStatus.Analysed } when article?.Withdrawn is { } withdrawn => new Remark(Shown.Cut(
+            words.Say("became.analysed-withdrawn", ("date", words.Short(withdrawn.On)), ("reason", Shown.Line(withdrawn.Reason))), most)),
+        { Status: OutcomeStatus.Analysed } => line.Reason is null ? new Remark(Analysed(article?.Points))
+            : Reason(line, most, words.Around("became.analysed-note", "reason", ("analysed", Analysed(article?.Points)))),
+        { Status: OutcomeStatus.Duplicate, Reason: null } => new Remark(words.Say("became.duplicate")),
+        { Status: OutcomeStatus.Duplicate } => Remark.Around(words.Around("became.duplicate-of", "drop"), "", null),
+        { Status: OutcomeStatus.Rejected } => Reason(line, most, words.Around("became.rejected", "reason")),
+        { Status: OutcomeStatus.Filtered } => Reason(line, most, words.Around("became.filtered", "reason")),
+        { Status: OutcomeStatus.Failed } => Reason(line, most, words.Around("became.failed", "reason")),
+        _ => throw new ArgumentOutOfRangeException(nameof(line), line.Status, "unknown outcome"),
+    };
 
+    /// <summary>Whether a drop could not be read.</summary>
     public static bool IsFault(OutcomeStatus status) =>
         status is OutcomeStatus.Rejected or OutcomeStatus.Filtered or OutcomeStatus.Failed;
 
-    private const int MostUncertain = 5;
-    private const int MostNames = 3;
-    private const int MostOfWord = 40;
+    private string Retracted(RetractedThing thing)
+    {
+        string what = (thing.Kind, thing.Drop) switch
+        {
+            (null, null) => words.Say("withdrawals.edition"),
+            (null, { } drop) => words.Say("withdrawals.article", ("drop", Shown.Line(drop))),
+            ({ } kind, null) => RetractedEntry(kind, thing),
+            ({ } kind, { } drop) => words.Say("withdrawals.from-article", ("what", RetractedEntry(kind, thing)), ("drop", Shown.Line(drop))),
+        };
+        return thing.Editions == 1 ? what : words.Say("withdrawals.several", thing.Editions, ("what", what));
+    }
 
-    private static string Since(EntryNews? news, DateOnly today) =>
-        (news?.First ?? news?.Last) is { } date ? $"first told {Day(date, today)}" : "told before";
+    private string RetractedEntry(PointKind kind, RetractedThing thing)
+    {
+        string actor = thing.Actor switch
+        {
+            Point.TheAuthor => words.Say("withdrawals.author"),
+            Point.NotNamed => words.Say("withdrawals.somebody"),
+            _ => Shown.Line(thing.Actor),
+        };
+        return (kind, Target: Shown.Line(thing.Target)) switch
+        {
+            (PointKind.Proposal, _) => words.Say("withdrawals.proposal", ("actor", actor)),
+            (PointKind.Criticism, "") => words.Say("withdrawals.criticism", ("actor", actor)),
+            (PointKind.Criticism, { } target) => words.Say("withdrawals.criticism-of", ("actor", actor), ("target", target)),
+            (PointKind.Support, "") => words.Say("withdrawals.support", ("actor", actor)),
+            (PointKind.Support, { } target) => words.Say("withdrawals.support-of", ("actor", actor), ("target", target)),
+            (PointKind.Opposition, _) => words.Say("withdrawals.opposition", ("actor", actor)),
+            (PointKind.Withdrawal, _) => words.Say("withdrawals.gave-up", ("actor", actor)),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of point"),
+        };
+    }
 
-    private static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(MostNames).Select(n => Shown.Cut(Shown.Line(n), Shown.TitleLength)))
-        + (names.Count > MostNames ? $" and {Number(names.Count - MostNames)} more" : "");
+    private static DateOnly? First(EntryNews? news) => news?.First ?? news?.Last;
+
+    /// <summary>By which day something is measured, if one is known.</summary>
+    private string Than(EntryNews news, DateOnly today, string withDay, string without) => (news.Last ?? news.First) is { } date
+        ? words.Say(withDay, ("day", words.Day(date, today)))
+        : words.Say(without);
+
+    private string Was(EntryNews news, DateOnly today) => words.Say(
+        news.BeforeKind switch
+        {
+            PointKind.Proposal => "news.was-for",
+            PointKind.Support => "news.backed",
+            PointKind.Opposition or PointKind.Criticism => "news.was-against",
+            PointKind.Withdrawal => "news.gave-up",
+            _ => "news.stood-elsewhere",
+        },
+        ("then", Than(news, today, "news.then-on", "news.then-before")));
 
     /// <summary>By which words somebody asked then and asks now: where nothing else changed these prove it.</summary>
-    private static string Change(ChangedWords? words) => words is null ? ""
-        : $" by the word: {Word(words.Then)}, now {Word(words.Now)}";
+    private string ByWord(string news, ChangedWords? changed) => changed is null ? news
+        : words.Say("news.by-word", ("news", news), ("then", Word(changed.Then)), ("now", Word(changed.Now)));
 
-    private static string Word(string? word) => word is null ? "none" : $"“{Shown.Cut(Shown.Line(word), MostOfWord)}”";
+    private string Word(string? word) => word is null
+        ? words.Say("news.no-word")
+        : words.Say("marks.quote", ("text", Shown.Cut(Shown.Line(word), MostOfWord)));
 
-    private static string Was(PointKind? before) => before switch
+    private string Names(IReadOnlyList<string> names)
     {
-        PointKind.Proposal => "was for this",
-        PointKind.Support => "backed this",
-        PointKind.Opposition or PointKind.Criticism => "was against this",
-        PointKind.Withdrawal => "gave this up",
-        _ => "stood elsewhere",
-    };
+        string told = string.Join(", ", names.Take(MostNames).Select(n => Shown.Cut(Shown.Line(n), Shown.TitleLength)));
+        return names.Count > MostNames ? words.Say("lists.more-names", names.Count - MostNames, ("names", told)) : told;
+    }
 
-    private static string Then(EntryNews news, DateOnly today) =>
-        (news.Last ?? news.First) is { } date ? $"on {Day(date, today)}" : "before";
-
-    private static List<string> Kinds(EditionSummary edition)
+    private List<string> Kinds(EditionSummary edition)
     {
         List<string> parts = [];
-        Add(edition.Proposals, "proposal", "proposals");
-        Add(edition.Criticisms, "criticism", "criticisms");
-        Add(edition.Stances, "other stance", "other stances");
+        Add(edition.Proposals, "counts.proposals");
+        Add(edition.Criticisms, "counts.criticisms");
+        Add(edition.Stances, "counts.stances");
         return parts;
 
-        void Add(int number, string one, string many)
+        void Add(int number, string what)
         {
             if (number > 0)
             {
-                parts.Add(Count(number, one, many));
+                parts.Add(words.Say(what, number));
             }
         }
     }
 
-    private static string BeginLower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
+    private string AllOf(List<string> parts) => parts.Count == 1
+        ? parts[0]
+        : words.Say("lists.and", ("first", string.Join(", ", parts.SkipLast(1))), ("last", parts[^1]));
+
+    private string Consumption(Accounting account)
+    {
+        string tokens = words.Number(account.Tokens);
+        string cost = $"{words.Sum(Math.Max(LeastSum, account.Cost))} {account.Currency}".TrimEnd();
+        return account.Cost switch
+        {
+            0 => words.Say("notes.tokens", ("tokens", tokens)),
+            < LeastSum => words.Say("notes.tokens-cheap", ("tokens", tokens), ("cost", cost)),
+            _ => words.Say("notes.tokens-cost", ("tokens", tokens), ("cost", cost)),
+        };
+    }
+
+    /// <summary>That an article was analysed, and with how many points; null if that is not known.</summary>
+    internal string Analysed(int? points) => points switch
+    {
+        null => words.Say("became.analysed"),
+        0 => words.Say("became.analysed-nothing"),
+        { } number => words.Say("became.analysed-points", number),
+    };
+
+    private Remark Reason(AccountLine line, int most, (string Before, string After) around)
+    {
+        int room = most - around.Before.Length - around.After.Length;
+        return line.Reason is null
+            ? Remark.Around(around, Shown.Cut(words.Say("became.no-reason"), room), null)
+            : Kept(Shown.Cut(Shown.Line(line.Reason), room), around);
+    }
+
+    private Remark Kept(string reason, (string Before, string After) around) =>
+        Remark.Around(around, reason, string.Equals(words.Language, KeptLanguage, StringComparison.Ordinal) ? null : KeptLanguage);
 
     /// <summary>A name that begins with a word in small letters ("the city council") begins a line; "eBay" stays itself.</summary>
-    private static string BeginUpper(string name)
+    internal static string BeginUpper(string name)
     {
         int end = name.IndexOf(' ', StringComparison.Ordinal);
         string word = end < 0 ? name : name[..end];

@@ -78,4 +78,8 @@ public sealed record StoredRecord(
 /// <param name="ETag">Its version, without quotation marks.</param>
 /// <param name="Length">The content's length in bytes.</param>
 /// <param name="Metadata">Its metadata; keys compare without case.</param>
-public sealed record RecordEntry(string Name, string ETag, long Length, IReadOnlyDictionary<string, string> Metadata);
+public sealed record RecordEntry(string Name, string ETag, long Length, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>When the service last wrote it, by the service's own clock; null where it does not tell.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+}

@@ -27,7 +27,7 @@ public static class JsonRecords
             return null;
         }
 
-        T? value = record.Content is { } content ? JsonSerializer.Deserialize<T>(content.Span, Options) : null;
+        T? value = record.Content is { } content ? JsonSerializer.Deserialize<T>(WithoutMark(content.Span), Options) : null;
         return value switch
         {
             null => throw new JsonException($"The record {name} is empty or larger than {MaxBytes} bytes."),
@@ -49,6 +49,10 @@ public static class JsonRecords
         ArgumentNullException.ThrowIfNull(records);
         return await records.CreateAsync(name, ToContent(value), cancellationToken).ConfigureAwait(false) is not null;
     }
+
+    /// <summary>Records that people edit can begin with the mark that some editors put before UTF-8.</summary>
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> content) =>
+        content.StartsWith("\uFEFF"u8) ? content["\uFEFF"u8.Length..] : content;
 
     private static JsonSerializerOptions CreateOptions()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using ArticleDigest.Analysis;
 using ArticleDigest.Azure;
 using ArticleDigest.Hosting.Configuration;
@@ -80,6 +81,8 @@ internal static class CommandLine
             ReprocessCommand.Create(screen),
             RetractCommand.Create(screen),
             PositionsCommand.Create(screen),
+            RecipientsCommand.Create(screen),
+            ExportCommand.Create(screen),
             DoctorCommand.Create(screen),
         };
         root.Options.Add(Config);
@@ -124,7 +127,7 @@ internal static class CommandLine
             screen.Fault(e.Message);
             return BadUsage;
         }
-        catch (Exception e) when (e is LocalToolsException or StorageRefusedException or ModelAwayException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is LocalToolsException or StorageRefusedException or ModelAwayException or JsonException or IOException or UnauthorizedAccessException)
         {
             screen.Fault(e.Message);
             return Failed;

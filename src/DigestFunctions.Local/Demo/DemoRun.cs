@@ -256,7 +256,7 @@ internal sealed class DemoRun
             string target = entry.Target is { } name ? $" → {Screen.Safe(name)}" : "";
             string sources = entry.Sources.Count > 1 ? $" [grey]({entry.Sources.Count} sources)[/]" : "";
             string news = entry.News is { Kind: not NewsKind.New and var kind } ? $" [grey]({kind.ToString().ToLowerInvariant()})[/]" : "";
-            string language = LanguageView.Of(entry.Language).Note is { } note ? $" [grey]{Screen.Safe($"[{note}]")}[/]" : "";
+            string language = LanguageView.Of(entry.Language, Words.English).Note is { } note ? $" [grey]{Screen.Safe($"[{note}]")}[/]" : "";
             _screen.Line($"  [bold]{entry.Kind}[/]  {Screen.Safe(entry.Actor)}{target}: {Screen.Safe(entry.Statement)}{language}{sources}{news}");
         }
 

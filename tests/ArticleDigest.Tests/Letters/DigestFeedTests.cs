@@ -18,7 +18,7 @@ public sealed class DigestFeedTests
     {
         EditionSummary[] editions = [.. Enumerable.Range(0, 40).Select(i => Monday with { Date = Monday.Date.AddDays(i), CompiledAt = Monday.CompiledAt.AddDays(i) })];
 
-        SyndicationFeed feed = Read(DigestFeed.Write("daily", "Daily digest", editions, Addresses));
+        SyndicationFeed feed = Read(DigestFeed.Write("daily", "Daily digest", editions, Addresses, Words.English));
 
         Assert.Equal("urn:digest:daily", feed.Id);
         Assert.Equal(DigestFeed.MaxEntries, feed.Items.Count());
@@ -34,7 +34,7 @@ public sealed class DigestFeedTests
     [Fact]
     public void Its_links_are_good_no_longer_than_the_feed_is()
     {
-        SyndicationFeed feed = Read(DigestFeed.Write("daily", "Daily digest", [Monday], Addresses));
+        SyndicationFeed feed = Read(DigestFeed.Write("daily", "Daily digest", [Monday], Addresses, Words.English));
 
         string token = feed.Items.Single().Links.Single().Uri.Query["?t=".Length..];
 
@@ -48,26 +48,49 @@ public sealed class DigestFeedTests
         EditionSummary[] editions = [Monday, Monday with { Date = Monday.Date.AddDays(1) }];
 
         Assert.Equal(
-            DigestFeed.Write("daily", "Daily digest", editions, Addresses),
-            DigestFeed.Write("daily", "Daily digest", [.. editions.Reverse()], Addresses));
+            DigestFeed.Write("daily", "Daily digest", editions, Addresses, Words.English),
+            DigestFeed.Write("daily", "Daily digest", [.. editions.Reverse()], Addresses, Words.English));
     }
 
     [Fact]
     public void Titles_are_text_whatever_is_in_them()
     {
-        const string hostile = "<script>x</script>\u202E & ]]> \u0001\uD800 end";
+        const string hostile = "<script>x</script>\u202E & ]]> \u0001\uD800\uFFFE\uFFFF 🜁 end";
 
-        SyndicationFeed feed = Read(DigestFeed.Write("daily", hostile, [Monday with { Title = hostile }], Addresses));
+        SyndicationFeed feed = Read(DigestFeed.Write("daily", hostile, [Monday with { Title = hostile }], Addresses, Words.English));
 
         Assert.StartsWith("<script>x</script>", feed.Title.Text, StringComparison.Ordinal);
+        Assert.EndsWith(" 🜁 end", feed.Title.Text, StringComparison.Ordinal);
         Assert.Equal("text", feed.Title.Type);
         Assert.DoesNotContain('\u202E', feed.Items.Single().Title.Text);
     }
 
     [Fact]
+    public void Every_entry_has_what_the_format_wants()
+    {
+        XmlDocument feed = new() { XmlResolver = null };
+        feed.LoadXml(DigestFeed.Write("daily", "Daily digest", [Monday, Monday with { Date = Monday.Date.AddDays(1), Withdrawn = new(Monday.Date, "wrong") }], Addresses, Words.English));
+        XmlNamespaceManager names = new(feed.NameTable);
+        names.AddNamespace("a", "http://www.w3.org/2005/Atom");
+
+        XmlNodeList elements = feed.SelectNodes("//a:feed | //a:entry", names)!;
+
+        Assert.Equal(3, elements.Count);
+        Assert.All(elements.Cast<XmlElement>(), element =>
+        {
+            Assert.All((string[])["a:id", "a:title", "a:updated"], name => Assert.Single(element.SelectNodes(name, names)!.Cast<XmlNode>()));
+            Assert.True(Uri.IsWellFormedUriString(element.SelectSingleNode("a:id", names)!.InnerText, UriKind.Absolute));
+            Assert.Single(element.SelectNodes("a:link[@rel='alternate']", names)!.Cast<XmlNode>());
+        });
+        Assert.Equal(3, elements.Cast<XmlElement>().Select(e => e.SelectSingleNode("a:id", names)!.InnerText).Distinct().Count());
+        Assert.Single(feed.SelectNodes("/a:feed/a:author/a:name", names)!.Cast<XmlNode>());
+        Assert.Equal(Addresses.Feed("daily"), ((XmlElement)feed.SelectSingleNode("/a:feed/a:link[@rel='self']", names)!).GetAttribute("href"));
+    }
+
+    [Fact]
     public void A_schedule_without_editions_has_a_feed_without_entries()
     {
-        Assert.Empty(Read(DigestFeed.Write("daily", "Daily digest", [], Addresses)).Items);
+        Assert.Empty(Read(DigestFeed.Write("daily", "Daily digest", [], Addresses, Words.English)).Items);
     }
 
     private static SyndicationFeed Read(string xml)

@@ -17,12 +17,14 @@ public sealed class DigestPagesTests
         EditionSummary summary = EditionSummary.Of(SampleEditions.FullDay());
         string[] pages =
         [
-            await DigestPages.ArchiveAsync([summary], Addresses),
-            await DigestPages.ArchiveAsync([], Addresses),
+            await DigestPages.ArchiveAsync([summary], Addresses, Words.English),
+            await DigestPages.ArchiveAsync([], Addresses, Words.English),
             await DigestPages.EditionAsync(SampleEditions.FullDay(), Addresses),
             await DigestPages.EditionAsync(SampleEditions.SecondDay(), Addresses),
+            await DigestPages.MatrixAsync(SampleEditions.SecondDay(), Addresses),
+            await DigestPages.MatrixAsync(SampleEditions.QuietDay(), Addresses),
             await DigestPages.PreviewAsync(SampleEditions.QuietDay(), SampleEditions.CompiledAt, Addresses),
-            await DigestPages.MessageAsync("Not found", "There is no such page.", Addresses),
+            await DigestPages.MessageAsync("Not found", "There is no such page.", Addresses, Words.English),
         ];
 
         Assert.All(pages, html =>
@@ -45,7 +47,7 @@ public sealed class DigestPagesTests
         EditionSummary monday = EditionSummary.Of(SampleEditions.FullDay());
         EditionSummary october = monday with { Date = new DateOnly(2026, 10, 2), Proposals = 1, Criticisms = 0 };
 
-        IDocument page = new HtmlParser().ParseDocument(await DigestPages.ArchiveAsync([october, monday], Addresses));
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.ArchiveAsync([october, monday], Addresses, Words.English));
 
         Assert.Equal(
             ["/read/editions/daily/2026-11-23", "/read/editions/daily/2026-10-02"],
@@ -55,14 +57,30 @@ public sealed class DigestPagesTests
     }
 
     [Fact]
+    public async Task A_list_of_one_schedule_can_be_searched_and_one_of_several_leads_to_each()
+    {
+        EditionSummary daily = EditionSummary.Of(SampleEditions.FullDay());
+
+        IDocument one = new HtmlParser().ParseDocument(await DigestPages.ArchiveAsync([daily], Addresses, Words.English));
+        IDocument several = new HtmlParser().ParseDocument(await DigestPages.ArchiveAsync([daily, daily with { Schedule = "weekly" }], Addresses, Words.English));
+        IDocument files = new HtmlParser().ParseDocument(await DigestPages.ArchiveAsync([daily], PageAddresses.Static(PageAddresses.IndexPath), Words.English));
+
+        Assert.Equal("/read/search/daily", Assert.Single(one.QuerySelectorAll("form")).GetAttribute("action"));
+        Assert.Empty(several.QuerySelectorAll("form"));
+        Assert.Equal(["/read/editions/daily", "/read/editions/weekly"], several.QuerySelectorAll("a.tag").Select(a => a.GetAttribute("href")));
+        Assert.Empty(files.QuerySelectorAll("form"));
+    }
+
+    [Fact]
     public async Task Under_a_token_every_link_has_one_and_leads_to_that_schedule_only()
     {
         SignedLinks links = new(LinkKeys.Mail);
         PageAddresses signed = PageAddresses.Signed("/", "daily", new Admission("k1", new DateOnly(2027, 2, 21)), links);
         string[] pages =
         [
-            await DigestPages.ArchiveAsync([EditionSummary.Of(SampleEditions.FullDay())], signed),
+            await DigestPages.ArchiveAsync([EditionSummary.Of(SampleEditions.FullDay())], signed, Words.English),
             await DigestPages.EditionAsync(SampleEditions.FullDay(), signed),
+            await DigestPages.MatrixAsync(SampleEditions.FullDay(), signed),
         ];
 
         string[] found = [.. pages.SelectMany(html => new HtmlParser().ParseDocument(html).QuerySelectorAll("[href]").Select(a => a.GetAttribute("href")!))];
@@ -70,7 +88,7 @@ public sealed class DigestPagesTests
         Assert.Contains($"/editions/daily?t={signed.PagesToken}", found);
         Assert.Contains($"/editions/daily/2026-11-23?t={signed.PagesToken}", found);
         Assert.Contains($"/feed/daily?t={signed.FeedToken}", found);
-        Assert.All(found.Where(href => !href.StartsWith('#')), href => Assert.Matches("^/(editions/daily(/2026-11-23)?|feed/daily)\\?t=", href));
+        Assert.All(found.Where(href => !href.StartsWith('#')), href => Assert.Matches("^/(editions/daily(/2026-11-23(/matrix|/articles/[a-z]+)?)?|feed/daily)\\?t=", href));
     }
 
     [Fact]
@@ -84,7 +102,7 @@ public sealed class DigestPagesTests
     [Fact]
     public async Task Unsubscribing_is_asked_for_with_one_form_that_posts_to_its_own_address()
     {
-        IDocument page = new HtmlParser().ParseDocument(await DigestPages.AskUnsubscribingAsync());
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.AskUnsubscribingAsync(Words.English));
 
         IElement form = Assert.Single(page.QuerySelectorAll("form"));
         Assert.Equal("post", form.GetAttribute("method"));
@@ -113,7 +131,7 @@ public sealed class DigestPagesTests
 
         Assert.Equal(11, page.QuerySelectorAll(".entry,.under").Length);
         Assert.Empty(page.QuerySelectorAll(".brief,.brief-under,.more"));
-        Assert.All(page.QuerySelectorAll("article a"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
+        Assert.All(page.QuerySelectorAll("article a[href^='#']"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
     }
 
     [Fact]
@@ -138,7 +156,7 @@ public sealed class DigestPagesTests
     [Fact]
     public async Task A_message_is_text()
     {
-        IDocument page = new HtmlParser().ParseDocument(await DigestPages.MessageAsync("<b>No</b>", "<script>x</script>", Addresses));
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.MessageAsync("<b>No</b>", "<script>x</script>", Addresses, Words.English));
 
         Assert.Empty(page.QuerySelectorAll("script,b"));
     }

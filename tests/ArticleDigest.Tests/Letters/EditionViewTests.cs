@@ -7,12 +7,13 @@ namespace ArticleDigest.Tests.Letters;
 
 public sealed class EditionViewTests
 {
+    private static readonly Wording English = new(Words.English);
     private static readonly Extent Letter = new(80, 2, 50, 600, 200) { IsLetter = true };
 
     [Fact]
     public void Subjects_are_headings_and_what_shares_nothing_stands_under_other_matters()
     {
-        EditionView view = EditionView.Of(SecondDay(), Letter);
+        EditionView view = EditionView.Of(SecondDay(), Letter, Words.English);
 
         Assert.Equal(["Harbour charge", "Night trains", "Mobile phones", "Other matters"], view.Sections.Select(s => s.Heading));
         Assert.Equal(["en", "en", "en", null], view.Sections.Select(s => s.Language?.Code));
@@ -24,13 +25,13 @@ public sealed class EditionViewTests
     {
         Edition edition = Of([Proposal("a1", "Norland", "a bridge", "x")], [], [], Nothing()) with { Subjects = [new EditionSubject("5d", "", "", [IdOf("a1")])] };
 
-        Assert.Equal("Proposals and criticisms", Assert.Single(EditionView.Of(edition, Letter).Sections).Heading);
+        Assert.Equal("Proposals and criticisms", Assert.Single(EditionView.Of(edition, Letter, Words.English).Sections).Heading);
     }
 
     [Fact]
     public void An_edition_of_the_form_before_has_a_section_of_each_kind_and_nothing_else()
     {
-        EditionView view = EditionView.Of(FullDay(), Letter);
+        EditionView view = EditionView.Of(FullDay(), Letter, Words.English);
 
         Assert.Equal(["Proposals", "Criticisms"], view.Sections.Select(s => s.Heading));
         Assert.Empty(view.Lead);
@@ -47,8 +48,8 @@ public sealed class EditionViewTests
     {
         EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with { Kind = kind, News = Fresh };
 
-        Assert.Equal(first, Wording.Kind(entry, previous: null, isUnder: false));
-        Assert.Equal(later, Wording.Kind(entry, previous: Tuesday, isUnder: false));
+        Assert.Equal(first, English.Kind(entry, previous: null, isUnder: false));
+        Assert.Equal(later, English.Kind(entry, previous: Tuesday, isUnder: false));
     }
 
     [Theory]
@@ -63,29 +64,29 @@ public sealed class EditionViewTests
     {
         EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with { News = new EntryNews { Kind = kind, First = new DateOnly(2026, 3, 9), Last = Tuesday, BeforeKind = PointKind.Proposal } };
 
-        Assert.Equal(words, Wording.News(entry, Monday));
+        Assert.Equal(words, English.News(entry, Monday));
     }
 
     [Fact]
     public void A_day_of_another_year_has_its_year()
     {
-        Assert.Equal("9 December 2025", Wording.Day(new DateOnly(2025, 12, 9), Monday));
-        Assert.Equal("9 December", Wording.Day(new DateOnly(2026, 12, 9), Monday));
+        Assert.Equal("9 December 2025", Words.English.Day(new DateOnly(2025, 12, 9), Monday));
+        Assert.Equal("9 December", Words.English.Day(new DateOnly(2026, 12, 9), Monday));
     }
 
     [Fact]
     public void What_was_said_before_stands_beside_what_is_said_now_in_its_own_language()
     {
-        EntryView entry = EntryOf(EditionView.Of(SecondDay(), Letter), "a3");
+        EntryView entry = EntryOf(EditionView.Of(SecondDay(), Letter, Words.English), "a3");
 
-        Assert.Equal(new NewsView("Softer than on 17 November", "renoncer au péage", LanguageView.Of("fr")), entry.News);
+        Assert.Equal(new NewsView("Softer than on 17 November", "renoncer au péage", LanguageView.Of("fr", Words.English)), entry.News);
     }
 
     [Fact]
     public void What_says_nothing_new_shrinks_to_a_line_in_a_letter_and_is_whole_on_the_page()
     {
-        EntryView brief = EntryOf(EditionView.Of(SecondDay(), Letter), "a5");
-        EntryView whole = EntryOf(EditionView.Of(SecondDay(), Extent.Whole), "a5");
+        EntryView brief = EntryOf(EditionView.Of(SecondDay(), Letter, Words.English), "a5");
+        EntryView whole = EntryOf(EditionView.Of(SecondDay(), Extent.Whole, Words.English), "a5");
 
         Assert.True(brief.IsBrief);
         Assert.Empty(brief.Quotes);
@@ -98,11 +99,11 @@ public sealed class EditionViewTests
     [Fact]
     public void What_says_nothing_new_leaves_a_letter_with_a_count_where_the_schedule_says_so()
     {
-        EditionView view = EditionView.Of(SecondDay(RepeatedEntries.Leave), Letter);
+        EditionView view = EditionView.Of(SecondDay(RepeatedEntries.Leave), Letter, Words.English);
 
         Assert.DoesNotContain(view.Sections.SelectMany(s => s.Entries), e => e.IsBrief);
-        Assert.Equal(["1 entry that says nothing new is"], view.Sections.Single(s => s.Heading == "Night trains").More);
-        Assert.Equal(11, EditionView.Of(SecondDay(RepeatedEntries.Leave), Extent.Whole).Sections.Sum(s => s.Entries.Count));
+        Assert.Equal(["1 entry that says nothing new is in the archive"], view.Sections.Single(s => s.Heading == "Night trains").More);
+        Assert.Equal(11, EditionView.Of(SecondDay(RepeatedEntries.Leave), Extent.Whole, Words.English).Sections.Sum(s => s.Entries.Count));
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class EditionViewTests
         Edition edition = SecondDay(RepeatedEntries.Leave);
         edition = edition with { Proposals = [.. edition.Proposals.Select(p => p.Id == IdOf("a1") ? p with { News = new EntryNews { Kind = NewsKind.Repeated, First = Tuesday } } : p)] };
 
-        EditionView view = EditionView.Of(edition, Letter);
+        EditionView view = EditionView.Of(edition, Letter, Words.English);
 
         Assert.True(EntryOf(view, "a1").IsBrief);
         Assert.Equal("New criticism of this proposal", EntryOf(view, "b1").Kind);
@@ -123,16 +124,16 @@ public sealed class EditionViewTests
         Edition edition = SecondDay(RepeatedEntries.Leave) with { Subjects = [new EditionSubject("5a", "trains", "en", [IdOf("a4")]), new EditionSubject("5b", "nights", "en", [IdOf("a5"), IdOf("a7")])] };
         edition = edition with { Proposals = [.. edition.Proposals.Where(p => p.Id == IdOf("a4") || p.Id == IdOf("a5") || p.Id == IdOf("a7"))], Criticisms = [] };
 
-        EditionView view = EditionView.Of(edition, Letter);
+        EditionView view = EditionView.Of(edition, Letter, Words.English);
 
         Assert.Equal("Trains", Assert.Single(view.Sections).Heading);
-        Assert.Equal(["2 entries that say nothing new are"], view.Rest);
+        Assert.Equal(["2 entries that say nothing new are in the archive"], view.Rest);
     }
 
     [Fact]
     public void Criticism_stands_marked_under_the_proposal_it_is_about()
     {
-        EditionView view = EditionView.Of(SecondDay(), Letter);
+        EditionView view = EditionView.Of(SecondDay(), Letter, Words.English);
 
         Assert.Equal(["a1", "b1", "a2", "a3", "b2"], view.Sections[0].Entries.Select(e => e.Id.TrimStart('0')));
         Assert.Equal([false, true, false, false, false], view.Sections[0].Entries.Select(e => e.IsUnder));
@@ -143,7 +144,7 @@ public sealed class EditionViewTests
     public void Criticism_away_from_its_proposal_says_which_that_is()
     {
         Edition edition = SecondDay();
-        EditionView view = EditionView.Of(edition with { Subjects = [new EditionSubject("5a", "", "", [IdOf("b1"), IdOf("a1")])] }, Letter);
+        EditionView view = EditionView.Of(edition with { Subjects = [new EditionSubject("5a", "", "", [IdOf("b1"), IdOf("a1")])] }, Letter, Words.English);
 
         RelationView relation = EntryOf(view, "b1").Relations[0];
         Assert.Equal("On a proposal", relation.Words);
@@ -153,7 +154,7 @@ public sealed class EditionViewTests
     [Fact]
     public void Of_those_who_back_a_proposal_five_are_named_and_the_others_counted()
     {
-        RelationView backed = EntryOf(EditionView.Of(SecondDay(), Letter), "a1").Relations[0];
+        RelationView backed = EntryOf(EditionView.Of(SecondDay(), Letter, Words.English), "a1").Relations[0];
 
         Assert.Equal("Backed by", backed.Words);
         Assert.Equal(5, backed.Others.Count);
@@ -163,19 +164,19 @@ public sealed class EditionViewTests
     [Fact]
     public void Who_is_against_it_is_a_link_to_what_they_say()
     {
-        RelationView against = EntryOf(EditionView.Of(SecondDay(), Letter), "a1").Relations[1];
+        RelationView against = EntryOf(EditionView.Of(SecondDay(), Letter, Words.English), "a1").Relations[1];
 
         Assert.Equal("Against it", against.Words);
         Assert.Null(against.More);
-        Assert.Equal(new ReferenceView(IdOf("b1"), IsHere: true, "the Chamber of Commerce", null, LanguageView.Of(null)), Assert.Single(against.Others));
+        Assert.Equal(new ReferenceView(IdOf("b1"), IsHere: true, "the Chamber of Commerce", null, LanguageView.Of(null, Words.English)), Assert.Single(against.Others));
     }
 
     [Fact]
     public void Rivals_that_are_beside_it_are_named_and_others_told()
     {
         Edition edition = SecondDay();
-        ReferenceView[] near = [.. EntryOf(EditionView.Of(edition, Letter), "a1").Relations[2].Others];
-        ReferenceView[] far = [.. EntryOf(EditionView.Of(edition with { LetterEntries = 1 }, Letter), "a1").Relations[2].Others];
+        ReferenceView[] near = [.. EntryOf(EditionView.Of(edition, Letter, Words.English), "a1").Relations[2].Others];
+        ReferenceView[] far = [.. EntryOf(EditionView.Of(edition with { LetterEntries = 1 }, Letter, Words.English), "a1").Relations[2].Others];
 
         Assert.Equal([null, null], near.Select(r => r.Statement));
         Assert.Equal("a car-free quarter instead", far[0].Statement);
@@ -184,20 +185,20 @@ public sealed class EditionViewTests
 
     [Theory]
     [InlineData(TargetVoice.NotHeard, null)]
-    [InlineData(TargetVoice.Unanswered, "No answer by the city council in the sources")]
+    [InlineData(TargetVoice.Unanswered, "No answer by the city council in the sources.")]
     [InlineData(TargetVoice.Answers, "Answered by")]
     public void Only_a_target_that_had_a_say_is_said_to_answer_or_not(TargetVoice voice, string? words)
     {
         Edition edition = SecondDay();
         edition = edition with { Criticisms = [.. edition.Criticisms.Select(c => c with { TargetVoice = voice })] };
 
-        Assert.Equal(words, EntryOf(EditionView.Of(edition, Letter), "b1").Relations.SingleOrDefault()?.Words);
+        Assert.Equal(words, EntryOf(EditionView.Of(edition, Letter, Words.English), "b1").Relations.SingleOrDefault()?.Words);
     }
 
     [Fact]
     public void The_lead_tells_each_entry_in_a_line()
     {
-        EditionView view = EditionView.Of(SecondDay(), Letter);
+        EditionView view = EditionView.Of(SecondDay(), Letter, Words.English);
 
         Assert.Equal(["Proposal", "Withdrawal", "Proposal", "Criticism"], view.Lead.Select(l => l.Kind));
         Assert.Equal("The Chamber of Commerce → the city council", view.Lead[3].Entry.Who);
@@ -212,11 +213,11 @@ public sealed class EditionViewTests
     {
         Edition edition = SecondDay() with { LetterEntries = 9 };
 
-        EditionView letter = EditionView.Of(edition, Letter);
-        EditionView page = EditionView.Of(edition, Extent.Whole);
+        EditionView letter = EditionView.Of(edition, Letter, Words.English);
+        EditionView page = EditionView.Of(edition, Extent.Whole, Words.English);
 
         Assert.Equal([3, 3, 2, 1], letter.Sections.Select(s => s.Entries.Count));
-        Assert.Equal(["and 2 more on this"], letter.Sections[0].More);
+        Assert.Equal(["and 2 more on this in the archive"], letter.Sections[0].More);
         Assert.Equal(11, page.Sections.Sum(s => s.Entries.Count));
         Assert.All(page.Sections, s => Assert.Empty(s.More));
     }
@@ -224,10 +225,10 @@ public sealed class EditionViewTests
     [Fact]
     public void Subjects_beyond_a_letters_limit_are_counted_at_its_end()
     {
-        EditionView view = EditionView.Of(SecondDay() with { LetterEntries = 5 }, Letter);
+        EditionView view = EditionView.Of(SecondDay() with { LetterEntries = 5 }, Letter, Words.English);
 
         Assert.Equal([3, 2], view.Sections.Select(s => s.Entries.Count));
-        Assert.Equal(["and 3 entries of 2 more subjects"], view.Rest);
+        Assert.Equal(["and 3 entries of 2 more subjects in the archive"], view.Rest);
     }
 
     [Fact]
@@ -235,7 +236,7 @@ public sealed class EditionViewTests
     {
         Edition edition = SecondDay();
 
-        EditionView view = EditionView.Of(edition with { Subjects = [.. edition.Subjects.SkipLast(1)] }, Letter);
+        EditionView view = EditionView.Of(edition with { Subjects = [.. edition.Subjects.SkipLast(1)] }, Letter, Words.English);
 
         Assert.Equal(IdOf("a8"), Assert.Single(view.Sections[^1].Entries).Id);
     }
@@ -243,7 +244,7 @@ public sealed class EditionViewTests
     [Fact]
     public void Corrections_say_of_which_edition_what_and_why()
     {
-        string correction = Assert.Single(EditionView.Of(SecondDay(), Letter).Corrections);
+        string correction = Assert.Single(EditionView.Of(SecondDay(), Letter, Words.English).Corrections).ToString();
 
         Assert.StartsWith("Correction to the edition of Tuesday 17 November 2026: “a tax on bread”", correction, StringComparison.Ordinal);
         Assert.EndsWith(" is withdrawn. the article was a parody", correction, StringComparison.Ordinal);
@@ -261,11 +262,11 @@ public sealed class EditionViewTests
             Corrections = [],
         };
 
-        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 4 new, 4 changed, 1 correction", Wording.Counts(edition));
-        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 1 correction", Wording.Counts(edition with { Previous = null }));
-        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 10 new, 1 correction", Wording.Counts(fresh));
-        Assert.Equal("1 proposal, nothing new", Wording.Counts(stale));
-        Assert.EndsWith(" None of them is new.", Wording.Opening(stale), StringComparison.Ordinal);
+        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 4 new, 4 changed, 1 correction", English.Counts(edition));
+        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 1 correction", English.Counts(edition with { Previous = null }));
+        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 10 new, 1 correction", English.Counts(fresh));
+        Assert.Equal("1 proposal, nothing new", English.Counts(stale));
+        Assert.EndsWith(" None of them is new.", English.Opening(stale), StringComparison.Ordinal);
     }
 
     private static EntryView EntryOf(EditionView view, string id) => view.Sections.SelectMany(s => s.Entries).Single(e => e.Id == IdOf(id));

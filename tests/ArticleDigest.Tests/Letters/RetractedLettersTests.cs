@@ -82,7 +82,7 @@ public sealed class RetractedLettersTests : IAsyncLifetime
     {
         EditionSummary line = EditionSummary.Of(Left(Retraction.OfEdition(Monday, "compiled from test articles", Noon)));
 
-        IDocument archive = new HtmlParser().ParseDocument(await DigestPages.ArchiveAsync([line], Addresses));
+        IDocument archive = new HtmlParser().ParseDocument(await DigestPages.ArchiveAsync([line], Addresses, Words.English));
         SyndicationItem entry = Feed(line).Items.Single();
 
         Assert.Equal("withdrawn", archive.QuerySelector(".counts")!.TextContent);
@@ -249,6 +249,7 @@ public sealed class RetractedLettersTests : IAsyncLifetime
         FatedPostman slow = new(async begin =>
         {
             await KeepAsync(Retraction.OfPoint(Monday, edition.Proposals[1].Id, null, "the council never said so", Noon));
+            _room.Clock.Advance(TimeSpan.FromSeconds(1));
             return await begin() ? new Delivery(DeliveryStatus.Sent, "250 OK") : new Delivery(DeliveryStatus.NotOurs, "not ours");
         });
 
@@ -307,7 +308,7 @@ public sealed class RetractedLettersTests : IAsyncLifetime
 
     private static SyndicationFeed Feed(EditionSummary line)
     {
-        using XmlReader reader = XmlReader.Create(new StringReader(DigestFeed.Write("daily", "Daily digest", [line], Addresses)));
+        using XmlReader reader = XmlReader.Create(new StringReader(DigestFeed.Write("daily", "Daily digest", [line], Addresses, Words.English)));
         return SyndicationFeed.Load(reader);
     }
 

@@ -6,6 +6,8 @@ namespace ArticleDigest.Tests.Letters;
 
 public sealed class WordingTests
 {
+    private static readonly Wording English = new(Words.English);
+
     [Theory]
     [InlineData("the city council", "The city council")]
     [InlineData("eBay and others", "eBay and others")]
@@ -13,7 +15,7 @@ public sealed class WordingTests
     [InlineData("not named", "Not named")]
     [InlineData("", "")]
     public void A_name_begins_its_line_with_a_capital_unless_it_has_one_of_its_own(string actor, string shown) =>
-        Assert.Equal(shown, Wording.Name(actor));
+        Assert.Equal(shown, English.Name(actor));
 
     [Theory]
     [InlineData("en", "English")]
@@ -25,7 +27,7 @@ public sealed class WordingTests
     [InlineData("", null)]
     [InlineData(null, null)]
     public void A_language_has_the_name_that_readers_of_english_know_it_by(string? code, string? name) =>
-        Assert.Equal(name, Wording.LanguageName(code));
+        Assert.Equal(name, Words.English.LanguageName(code));
 
     [Theory]
     [InlineData(0, "0", null, null)]
@@ -44,7 +46,7 @@ public sealed class WordingTests
             Currency = currency,
         };
 
-        Assert.Equal(note is null ? [] : [note], Wording.Notes(account));
+        Assert.Equal(note is null ? [] : [note], English.Notes(account).Select(n => n.ToString()));
     }
 
     [Theory]
@@ -56,11 +58,11 @@ public sealed class WordingTests
     {
         Edition edition = SampleEditions.FullDay() with { Missed = [] };
 
-        string covers = Wording.Covers(edition with
+        string covers = English.Covers(edition with
         {
             Missed = [.. missed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => DateOnly.Parse(d, CultureInfo.InvariantCulture))],
         });
 
-        Assert.Equal(Wording.Covers(edition) + told, covers);
+        Assert.Equal(English.Covers(edition) + told, covers);
     }
 }

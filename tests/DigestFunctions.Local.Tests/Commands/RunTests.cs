@@ -67,6 +67,7 @@ public sealed class RunTests(AzuriteServer azurite)
         string[] paths =
         [
             "editions/daily/2026-13-01", "editions/daily/2020-01-01", "editions/other/2020-01-01", "preview/other",
+            "editions/daily/2020-01-01/matrix", "search/other",
             "%2e%2e/%2e%2e/receipts", "editions/..%2fdaily/2020-01-01", "favicon.ico",
         ];
 
@@ -155,10 +156,27 @@ public sealed class RunTests(AzuriteServer azurite)
         string archive = await Http.GetStringAsync(pages);
         using HttpResponseMessage edition = await Http.GetAsync(new Uri(pages, $"editions/daily/{date}"));
 
+        string found = await Http.GetStringAsync(new Uri(pages, "search/daily?q=harbour+board"));
+        string matrix = await Http.GetStringAsync(new Uri(pages, $"editions/daily/{date}/matrix"));
+
         Assert.Contains($"/editions/daily/{date}", archive, StringComparison.Ordinal);
+        Assert.Contains("<mark>Harbour</mark> <mark>Board</mark>", found, StringComparison.Ordinal);
+        Assert.Contains("The mayor", matrix, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, edition.StatusCode);
-        HasPointsQuotesAndAccounting(WebUtility.HtmlDecode(await edition.Content.ReadAsStringAsync()));
+        string shown = await edition.Content.ReadAsStringAsync();
+        HasPointsQuotesAndAccounting(WebUtility.HtmlDecode(shown));
         IsStrict(edition);
+        foreach (string begin in new[] { $"/editions/daily/{date}/articles/", "/actors/daily/" })
+        {
+            string path = begin + shown.Split($"href=\"{begin}")[1].Split('"', '#')[0];
+            using HttpResponseMessage further = await Http.GetAsync(new Uri(pages, path));
+            using HttpResponseMessage head = await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(pages, path)));
+
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [further.StatusCode, head.StatusCode]);
+            Assert.Contains("congestion charge", await further.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Empty(await head.Content.ReadAsStringAsync());
+            IsStrict(further);
+        }
     }
 
     private static void IsStrict(HttpResponseMessage answer)

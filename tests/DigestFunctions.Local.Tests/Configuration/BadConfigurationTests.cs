@@ -27,8 +27,8 @@ public sealed class BadConfigurationTests : IDisposable
             {
                 Schedules = new
                 {
-                    daily = new { Zone = "Europe/Atlantis", SendAt = "25:00", EmptyDays = "Perhaps", MaxEntries = 4, Repeats = "Shout", Recipients = new[] { new { Address = "Ana <ana@example.org>" } } },
-                    weekly = new { Recipients = Array.Empty<object>() },
+                    daily = new { Language = "it", Zone = "Europe/Atlantis", SendAt = "25:00", EmptyDays = "Perhaps", MaxEntries = 4, Repeats = "Shout", Recipients = new[] { new { Address = "Ana <ana@example.org>", Language = "latin", Follow = new[] { "…" } } } },
+                    weekly = new { Recipients = new[] { new { Address = "ana@example.org", Others = "Hide" } } },
                 },
             },
             Mail = new { Host = "127.0.0.1", Port = "smtp", Security = "Maybe", From = "nobody", Password = Secret },
@@ -46,12 +46,15 @@ public sealed class BadConfigurationTests : IDisposable
             "Articles:LeaseSeconds is 'soon'; give a whole number.",
             "Articles:Parallelism is 0; give a number from 1 to 64.",
             "Digest:Schedules:daily:EmptyDays is 'Perhaps'; give one of Skip, Note.",
+            "Digest:Schedules:daily:Language is 'it'; give one of en, fr, de, es, pt.",
             "Digest:Schedules:daily:MaxEntries is 4; give a number from 5 to 500.",
             "Digest:Schedules:daily:Recipients:0:Address is 'Ana <ana@example.org>', which is no e-mail address",
+            "Digest:Schedules:daily:Recipients:0:Follow:0 is '…'; give a word or some words, at most 100 characters.",
+            "Digest:Schedules:daily:Recipients:0:Language is 'latin'; give one of en, fr, de, es, pt",
             "Digest:Schedules:daily:Repeats is 'Shout'; give one of Line, Leave.",
             "Digest:Schedules:daily:SendAt is '25:00'",
             "Digest:Schedules:daily:Zone is 'Europe/Atlantis', which is no IANA time zone",
-            "Digest:Schedules:weekly:Recipients is empty",
+            "Digest:Schedules:weekly:Recipients:0:Others is 'Hide'; give one of Shrink, Leave.",
             "Letters is not a known section",
             "Mail:From is 'nobody', which is no e-mail address",
             "Mail:Password is there without Mail:User",
