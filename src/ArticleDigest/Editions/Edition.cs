@@ -349,6 +349,20 @@ public sealed record EditionArticle
 /// </summary>
 public sealed record Accounting
 {
+    /// <summary>Nothing came in.</summary>
+    public static Accounting Nothing { get; } = new()
+    {
+        Received = 0,
+        Analysed = 0,
+        Duplicates = 0,
+        Rejected = 0,
+        Filtered = 0,
+        Failed = 0,
+        Pending = 0,
+        Withheld = 0,
+        Lines = [],
+    };
+
     /// <summary>Drops that came or came again since the last edition, and those still pending.</summary>
     public required int Received { get; init; }
 

@@ -41,18 +41,7 @@ public static class Retracted
         Lead = [],
         Corrections = [],
         Articles = [],
-        Accounting = new Accounting
-        {
-            Received = 0,
-            Analysed = 0,
-            Duplicates = 0,
-            Rejected = 0,
-            Filtered = 0,
-            Failed = 0,
-            Pending = 0,
-            Withheld = 0,
-            Lines = [],
-        },
+        Accounting = Accounting.Nothing,
         Withdrawn = In(edition.Zone, retraction),
         RetractedAt = retraction.At,
     };

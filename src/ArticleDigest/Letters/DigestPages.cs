@@ -164,14 +164,6 @@ public static class DigestPages
         return RenderMessageAsync(words.Say("desk.refused-title"), words.Say("desk.refused-request"), addresses, words);
     }
 
-    /// <summary>A page with a title and a sentence.</summary>
-    /// <param name="title">The title.</param>
-    /// <param name="text">The sentence.</param>
-    /// <param name="addresses">Where pages are.</param>
-    /// <param name="words">The words around them.</param>
-    public static Task<string> MessageAsync(string title, string text, PageAddresses addresses, Words words) =>
-        RenderMessageAsync(Shown.Line(title), Shown.Line(text), addresses, words);
-
     /// <summary>For an address that leads nowhere.</summary>
     /// <param name="words">The words of the page.</param>
     /// <param name="addresses">Where pages are; null for a page without a way to others.</param>

@@ -119,10 +119,6 @@ public sealed partial class RecipientBook(IRecords digest, DigestOptions options
     /// <summary>Who gets no letters, and why.</summary>
     public SuppressionBook Suppressions => _suppressions;
 
-    /// <summary>Whether this recipient wants no letters, or can get none, whatever is configured.</summary>
-    public async Task<bool> IsSuppressedAsync(string key, CancellationToken cancellationToken) =>
-        await _suppressions.FindAsync(key, cancellationToken).ConfigureAwait(false) is { Holds: true };
-
     /// <summary>Whether this has the form of a recipient's key.</summary>
     public static bool IsKey(string key)
     {

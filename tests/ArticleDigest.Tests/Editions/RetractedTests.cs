@@ -251,7 +251,7 @@ public sealed class RetractedTests
             SampleEditions.Article("talks", "Talks resume", "Coastal Times", null, 1, "talks.md"),
             SampleEditions.Article("tram", "Porto ponders free trams", null, null, 1, "porto.txt"),
         ],
-        SampleEditions.Nothing() with
+        Accounting.Nothing with
         {
             Received = 3,
             Analysed = 3,

@@ -281,7 +281,7 @@ public sealed class ArticlePageTests
             [end < 0 ? bridge : bridge with { Opposers = [Stander("the mayor", SourceAt(end, against), null)] }],
             [],
             [Article("board", "The bridge", "Arlen Courier", new DateOnly(2026, 11, 21), 1, "board.txt", "copy\u202E.txt") with { Byline = "Tomas Rill" }],
-            Nothing());
+            Accounting.Nothing);
     }
 
     private static EntrySource SourceAt(int start, string quote) => new("board", new Evidence(quote, start, quote.Length, Voice.Reported));

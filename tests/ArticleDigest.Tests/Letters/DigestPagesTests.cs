@@ -24,7 +24,7 @@ public sealed class DigestPagesTests
             await DigestPages.MatrixAsync(SampleEditions.SecondDay(), Addresses),
             await DigestPages.MatrixAsync(SampleEditions.QuietDay(), Addresses),
             await DigestPages.PreviewAsync(SampleEditions.QuietDay(), SampleEditions.CompiledAt, Addresses),
-            await DigestPages.MessageAsync("Not found", "There is no such page.", Addresses, Words.English),
+            await DigestPages.NothingAsync(Words.English, Addresses),
         ];
 
         Assert.All(pages, html =>
@@ -154,10 +154,13 @@ public sealed class DigestPagesTests
     }
 
     [Fact]
-    public async Task A_message_is_text()
+    public async Task The_reason_why_an_edition_was_taken_back_is_text()
     {
-        IDocument page = new HtmlParser().ParseDocument(await DigestPages.MessageAsync("<b>No</b>", "<script>x</script>", Addresses, Words.English));
+        Edition taken = SampleEditions.FullDay() with { Title = "<b>No</b>", Withdrawn = new Withdrawn(SampleEditions.Monday, "<script>x</script>") };
+
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.EditionAsync(taken, Addresses));
 
         Assert.Empty(page.QuerySelectorAll("script,b"));
+        Assert.Contains("<script>x</script>", page.Body!.TextContent, StringComparison.Ordinal);
     }
 }

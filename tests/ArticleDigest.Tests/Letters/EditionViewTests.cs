@@ -23,7 +23,7 @@ public sealed class EditionViewTests
     [Fact]
     public void Where_nothing_shares_anything_there_is_one_heading_for_all()
     {
-        Edition edition = Of([Proposal("a1", "Norland", "a bridge", "x")], [], [], Nothing()) with { Subjects = [new EditionSubject("5d", "", "", [IdOf("a1")])] };
+        Edition edition = Of([Proposal("a1", "Norland", "a bridge", "x")], [], [], Accounting.Nothing) with { Subjects = [new EditionSubject("5d", "", "", [IdOf("a1")])] };
 
         Assert.Equal("Proposals and criticisms", Assert.Single(EditionView.Of(edition, Letter, Words.English).Sections).Heading);
     }

@@ -84,7 +84,7 @@ public sealed class FrameLanguageTests
     public async Task No_document_of_another_language_has_english_words_of_its_own(string language)
     {
         Edition edition = Everything() with { Language = language, Proposals = [], Criticisms = [], Subjects = [], Lead = [], Corrections = [], Articles = [], Title = "" };
-        edition = edition with { Accounting = SampleEditions.Nothing() with { Received = 2, Pending = 2, Withheld = 1, Tokens = 5 } };
+        edition = edition with { Accounting = Accounting.Nothing with { Received = 2, Pending = 2, Withheld = 1, Tokens = 5 } };
         PageAddresses addresses = new("/") { HasPreview = true, Schedule = "daily" };
         Words words = Words.Of(language);
 

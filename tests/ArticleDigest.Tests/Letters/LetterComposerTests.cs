@@ -434,7 +434,7 @@ public sealed class LetterComposerTests
         [SampleEditions.Proposal("a", text, text, "x")],
         [SampleEditions.Criticism("b", text, text, text, "x")],
         [SampleEditions.Article("x", text, text, null, 2, text) with { Byline = text, Language = text }],
-        SampleEditions.Nothing() with
+        Accounting.Nothing with
         {
             Received = 2,
             Analysed = 1,

@@ -155,7 +155,7 @@ public sealed class MatrixTests
     private static MatrixView ViewOf(params EditionEntry[] criticisms) => MatrixView.Of(EditionOf(criticisms), Words.English);
 
     private static Edition EditionOf(params EditionEntry[] criticisms) =>
-        SampleEditions.Of([], criticisms, [SampleEditions.Article("a", "An article", null, null, criticisms.Length, "a.txt")], SampleEditions.Nothing());
+        SampleEditions.Of([], criticisms, [SampleEditions.Article("a", "An article", null, null, criticisms.Length, "a.txt")], Accounting.Nothing);
 
     private static Party Party(string name, params string[] keys) => new(name, keys);
 

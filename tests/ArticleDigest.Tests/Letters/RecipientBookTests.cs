@@ -67,8 +67,8 @@ public sealed class RecipientBookTests
         await _records.CreateAsync($"suppressions/{keys[0]}", new RecordContent("{}"u8.ToArray()), default);
 
         Assert.Equal([keys[1]], await book.KeysAsync("daily", default));
-        Assert.True(await book.IsSuppressedAsync(keys[0], default));
-        Assert.False(await book.IsSuppressedAsync(keys[1], default));
+        Assert.True((await book.Suppressions.FindAsync(keys[0], default))?.Holds);
+        Assert.Null(await book.Suppressions.FindAsync(keys[1], default));
     }
 
     [Fact]

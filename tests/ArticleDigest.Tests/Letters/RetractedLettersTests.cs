@@ -150,7 +150,7 @@ public sealed class RetractedLettersTests : IAsyncLifetime
     public async Task An_edition_of_which_all_was_taken_back_is_no_quiet_day()
     {
         EditionEntry only = SampleEditions.Proposal("a1", "Norland", "a bridge", "tram");
-        Edition edition = SampleEditions.Of([only], [], [SampleEditions.Article("tram", "T", null, null, 1, "t.txt")], SampleEditions.Nothing());
+        Edition edition = SampleEditions.Of([only], [], [SampleEditions.Article("tram", "T", null, null, 1, "t.txt")], Accounting.Nothing);
 
         string[] shown = await ShowAsync(Retracted.Apply(edition, new Retractions([Retraction.OfPoint(Monday, only.Id, null, "misread", Noon)])));
 

@@ -125,7 +125,7 @@ internal static class SampleEditions
                 Article("phones", "Teachers give up the phone ban", null, null, 2, "phones.txt"),
                 Article("lantern", "Thousands join lantern walk", "Valley Herald", new DateOnly(2026, 11, 20), 1, "lantern.txt"),
             ],
-            Nothing() with
+            Accounting.Nothing with
             {
                 Received = 6,
                 Analysed = 6,
@@ -154,20 +154,20 @@ internal static class SampleEditions
             Article("harbour", "Harbour charge divides Port Arlen", "Arlen Courier", new DateOnly(2026, 11, 21), 2, "harbour.txt"),
             Article("quai", "Le péage du port divise la ville", "La Gazette du Quai", new DateOnly(2026, 11, 22), 1, "quai.txt") with { Language = "fr" },
         ],
-        Nothing());
+        Accounting.Nothing);
 
     /// <summary>A point whose statement and article have this for a language code.</summary>
     public static Edition ToldIn(string? language) => Of(
         [Proposal("a1", "The city council", "free trams", "tram") with { Language = language }],
         [],
         [Article("tram", "Porto ponders free trams", null, null, 1, "porto.txt") with { Language = language! }],
-        Nothing());
+        Accounting.Nothing);
 
     /// <summary>A day with nothing in it.</summary>
-    public static Edition QuietDay() => Of([], [], [], Nothing());
+    public static Edition QuietDay() => Of([], [], [], Accounting.Nothing);
 
     /// <summary>A day on which nothing could be read.</summary>
-    public static Edition DayOfFailures() => Of([], [], [], Nothing() with
+    public static Edition DayOfFailures() => Of([], [], [], Accounting.Nothing with
     {
         Received = 2,
         Rejected = 1,
@@ -187,7 +187,7 @@ internal static class SampleEditions
             Article("harbour", "Two governments, one sea floor", "Nordic Ledger", new DateOnly(2026, 11, 21), 3, "harbour.html"),
             Article("talks", "Deep-sea talks resume in Tromsø", "Coastal Times", new DateOnly(2026, 11, 22), 2, "talks.md"),
         ],
-        Nothing() with
+        Accounting.Nothing with
         {
             Received = entries,
             Analysed = entries - 1,
@@ -258,17 +258,4 @@ internal static class SampleEditions
             Drops = drops,
             Points = points,
         };
-
-    public static Accounting Nothing() => new()
-    {
-        Received = 0,
-        Analysed = 0,
-        Duplicates = 0,
-        Rejected = 0,
-        Filtered = 0,
-        Failed = 0,
-        Pending = 0,
-        Withheld = 0,
-        Lines = [],
-    };
 }

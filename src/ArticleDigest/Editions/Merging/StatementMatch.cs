@@ -81,9 +81,6 @@ internal sealed class StatementMatch
     /// <summary>The share that is common of the shorter one, from 0 to 1.</summary>
     public double Cover => Common == 0 ? 0 : (double)Common / Math.Min(SizeOfOne, SizeOfOther);
 
-    /// <summary>The share of the first statement's words and numbers that the other has too, from 0 to 1.</summary>
-    public double ShareOfOne => Size(_one) == 0 ? 0 : (double)Common / Size(_one);
-
     /// <summary>The share of the things that is common, of the statement with fewer of them; from 0 to 1.</summary>
     public double ThingsCover => Things == 0 ? 0 : (double)Things / Math.Min(_one.Terms.Count(t => !t.IsAction), _other.Terms.Count(t => !t.IsAction));
 
@@ -114,9 +111,6 @@ internal sealed class StatementMatch
 
     /// <summary>Whether these nouns are things, and not what is done: "ban cars" and "ban lorries".</summary>
     public bool HasOtherThing { get; private set; }
-
-    /// <summary>Whether each of the statements tells something that the other does not, besides when and why.</summary>
-    public bool TellOtherThings => Tells(_one.Terms, _ofOne) && Tells(_other.Terms, _ofOther);
 
     /// <summary>Whether these verbs stand in one place, or both statements begin with them: "publish the findings" and "question the findings".</summary>
     public bool HasOtherVerb { get; private set; }
@@ -503,19 +497,6 @@ internal sealed class StatementMatch
         for (int i = first; i < end; i++)
         {
             if (pairs[i] < 0 && IsDone(terms[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Tells(IReadOnlyList<Term> terms, int[] pairs)
-    {
-        for (int i = 0; i < pairs.Length; i++)
-        {
-            if (pairs[i] < 0 && !terms[i].IsDetail && !terms[i].IsWeak)
             {
                 return true;
             }

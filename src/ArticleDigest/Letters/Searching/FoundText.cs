@@ -13,9 +13,6 @@ public sealed record FoundText(IReadOnlyList<FoundPiece> Pieces, LanguageView La
     // How much is shown before the first find where a text is too long to be shown whole.
     private const int Before = 60;
 
-    /// <summary>Whether anything was found in it.</summary>
-    public bool HasFinds => Pieces.Any(piece => piece.IsFound);
-
     /// <summary>Which terms occur in a text.</summary>
     internal static IEnumerable<SearchTerm> In(string text, IEnumerable<SearchTerm> terms)
     {

@@ -200,7 +200,7 @@ public sealed class ArchiveSearchTests
 
     private static Edition Of(int day, string statement)
     {
-        Edition edition = SampleEditions.Of([SampleEditions.Proposal("a1", "Somebody", statement, "x")], [], [], SampleEditions.Nothing());
+        Edition edition = SampleEditions.Of([SampleEditions.Proposal("a1", "Somebody", statement, "x")], [], [], Accounting.Nothing);
         return edition with { Date = First.AddDays(day) };
     }
 

@@ -103,7 +103,7 @@ public sealed class SearchQueryTests
     private static bool Finds(string query, string statement, string actor = "somebody")
     {
         Edition edition = SampleEditions.Of(
-            [SampleEditions.Proposal("a1", actor, statement, "x") with { Sources = [] }], [], [], SampleEditions.Nothing());
+            [SampleEditions.Proposal("a1", actor, statement, "x") with { Sources = [] }], [], [], Accounting.Nothing);
         IReadOnlyList<byte[]> terms = [.. SearchQuery.Parse(query).Terms.Select(EditionText.BytesOf)];
         return EditionText.Of(edition).Find(terms).Count == 1;
     }
