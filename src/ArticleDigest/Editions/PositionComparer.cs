@@ -44,14 +44,7 @@ public sealed class PositionComparer(StatementVectors vectors)
     /// <param name="other">Another, of the same kind.</param>
     public Likeness Compare(Position one, Position other) => CompareWithFigures(one, other).Likeness;
 
-    /// <summary>Whether two proposals differ in nothing but that one is for and the other against the same thing.</summary>
-    public bool AreContrary(Position one, Position other)
-    {
-        (Likeness likeness, bool figuresPart) = CompareWithFigures(one, other);
-        return AreContrary(likeness, figuresPart);
-    }
-
-    /// <inheritdoc cref="AreContrary(Position, Position)"/>
+    /// <summary>Whether two proposals, compared, differ in nothing but that one is for and the other against the same thing.</summary>
     internal static bool AreContrary(Likeness likeness, bool figuresPart) => likeness == Likeness.Rival && !figuresPart;
 
     /// <summary>How two positions relate, and whether they have different numbers of one kind.</summary>
@@ -180,9 +173,8 @@ public sealed class PositionComparer(StatementVectors vectors)
         return actors && (one.Target is null || other.Target is null
             ? one.Target is null && other.Target is null
             : one.Target.Is(other.Target)
-                || PartyKey.MayBeOne(one.Target.Keys, other.Target.Keys)
                 || PartyKey.HaveOneRole(one.Target, other.Target)
-                || PartyKey.IsShortFor(one.Target.Keys, other.Target.Keys));
+                || PartyKey.IsNamedInPart(one.Target.Keys, other.Target.Keys));
     }
 
     private static bool SayTheSame(StatementMatch match, double? meaning)

@@ -136,11 +136,19 @@ public sealed class PositionComparerTests
     [Theory]
     [InlineData("en", "ban cars from the old town", "ban lorries from the old town")]
     [InlineData("en", "raise the tax on tobacco", "raise the tax on tobacco advertising")]
+    [InlineData("en", "a tax on tobacco advertising", "a tax on tobacco from 2027")]
+    [InlineData("en", "a tax on tobacco advertising", "a tax on tobacco from May 2027")]
     [InlineData("en", "ban cars from Mill Road", "ban parking for cars on Mill Road")]
     [InlineData("de", "ein Fahrverbot für Lastwagen in der Altstadt", "ein Fahrverbot für Lastwagen auf der Uferstraße")]
     [InlineData("fr", "deux menus sans viande par semaine à la cantine", "de la viande locale deux fois par semaine à la cantine")]
     public void Proposals_on_neighbouring_matters_are_different(string language, string one, string other) =>
         Assert.Equal(Likeness.Different, Compare(language, one, other));
+
+    [Theory]
+    [InlineData("reopen rooms 101 102 103 104 105 106 107 108 109 110 111 112")]
+    [InlineData("reopen rooms 999 999 999 999 999 999 999 999 999 999 999 999 million billion")]
+    public void A_row_of_numbers_however_long_is_compared(string statement) =>
+        Assert.Equal(Likeness.Same, Compare("en", statement, statement));
 
     [Fact]
     public void Who_else_proposes_the_same_is_no_rival_and_no_second_source() =>

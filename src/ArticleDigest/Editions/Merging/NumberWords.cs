@@ -183,7 +183,7 @@ internal sealed class NumberWords
             // "10 000"
             while (at < words.Count && words[at].IsNumber && words[at].Spelling.Length == 3 && words[at].AfterMark == '\0' && !words[at].IsJoined && words[at - 1].Spelling.Length <= 3 && value >= 1)
             {
-                value = (value * 1000) + Digits(words[at].Spelling);
+                value = value is { } known && Digits(words[at].Spelling) is { } group ? Bounded((known * 1000) + group) : null;
                 at++;
             }
 

@@ -57,7 +57,7 @@ internal static class PartyKey
     /// Whether one is named with some of the words of the other, for who has the same critic and the same fault: "Mallwitz" and
     /// "Mallwitz AG", but not "China" and "China and Russia".
     /// </summary>
-    public static bool IsShortFor(IReadOnlyList<string> keys, IReadOnlyList<string> others) =>
+    public static bool IsNamedInPart(IReadOnlyList<string> keys, IReadOnlyList<string> others) =>
         keys.Any(key => others.Any(other => IsPart(key, other) || IsPart(other, key)));
 
     /// <summary>
@@ -75,7 +75,7 @@ internal static class PartyKey
     }
 
     private static bool IsPart(string key, string other) =>
-        !other.Contains(Joined, StringComparison.Ordinal) && WordsOf(key) is { Count: > 0 } words && words.IsSubsetOf(WordsOf(other));
+        !key.Contains(Joined, StringComparison.Ordinal) && !other.Contains(Joined, StringComparison.Ordinal) && WordsOf(key) is { Count: > 0 } words && words.IsSubsetOf(WordsOf(other));
 
     private static bool IsMinistry(string role)
     {

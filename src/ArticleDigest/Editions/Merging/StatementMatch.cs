@@ -130,7 +130,7 @@ internal sealed class StatementMatch
     {
         get
         {
-            (IReadOnlyList<Term> terms, int[] pairs) = Size(_one) > Size(_other) ? (_one.Terms, _ofOne) : (_other.Terms, _ofOther);
+            (IReadOnlyList<Term> terms, int[] pairs) = SizeOfOne > SizeOfOther ? (_one.Terms, _ofOne) : (_other.Terms, _ofOther);
             return HasOtherObject(terms, pairs) || (!_one.HasHeadFirst && !_one.JoinsNouns && Enumerable.Range(1, Math.Max(terms.Count - 1, 0)).Any(at => HasOtherHead(terms, pairs, at)));
         }
     }
