@@ -64,6 +64,16 @@ public sealed record AcsEvents(string? ValidationCode, IReadOnlyList<DeliveryRep
     private static JsonElement MemberOf(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement member) ? member : default;
 
-    private static string? TextOf(JsonElement parent, string name) =>
-        MemberOf(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? TextOf(JsonElement parent, string name)
+    {
+        try
+        {
+            return MemberOf(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON is read before its texts are: this one is not UTF-8.
+            return null;
+        }
+    }
 }

@@ -16,6 +16,7 @@ public sealed class AcsEventsTests
                "data": {"sender": "news@example.net", "recipient": "ana@example.org", "messageId": "m", "status": "Bounced", "deliveryStatusDetails": {"statusMessage": "550 5.1.1 no such user"}, "deliveryAttemptTimeStamp": "2026-11-23T07:00:59Z"}},
               {"id": "2", "eventType": "Microsoft.Communication.EmailDeliveryReportReceived", "data": {"recipient": "ben@example.org", "status": "Quarantined"}},
               {"id": "3", "eventType": "Microsoft.Communication.EmailDeliveryReportReceived", "data": {"recipient": 7, "status": "Bounced"}},
+              {"id": "5", "eventType": "Microsoft.Communication.EmailDeliveryReportReceived", "data": {"recipient": "\ud800", "status": "Bounced"}},
               {"id": "4", "eventType": "Microsoft.Communication.EmailEngagementTrackingReportReceived", "data": {"recipient": "cem@example.org", "status": "Bounced"}},
               17
             ]

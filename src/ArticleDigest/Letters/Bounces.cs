@@ -41,6 +41,7 @@ public sealed class Bounces(IRecords digest, SuppressionBook suppressions, TimeP
     {
         IEnumerable<DateOnly> before = (await _editions.ListAsync(edition.Schedule, cancellationToken).ConfigureAwait(false))
             .Select(known => known.Date).Where(date => date < edition.Date).Reverse().Take(MostEditions);
+        DateTimeOffset? lifted = (await suppressions.FindAsync(recipientKey, cancellationToken).ConfigureAwait(false))?.LiftedAt;
         int running = 1;
         foreach (DateOnly date in before)
         {
@@ -50,7 +51,8 @@ public sealed class Bounces(IRecords digest, SuppressionBook suppressions, TimeP
                 continue;
             }
 
-            if (letter is not { Status: LetterStatus.Refused, AddressFault: not null })
+            // Whoever was let in again begins anew.
+            if (letter is not { Status: LetterStatus.Refused, AddressFault: not null } || letter.At <= lifted)
             {
                 return false;
             }

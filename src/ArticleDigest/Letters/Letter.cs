@@ -49,6 +49,9 @@ public sealed record Letter() : VersionedRecord(1)
     /// <summary>When refused: what that says of the recipient's address; null if nothing.</summary>
     public AddressFault? AddressFault { get; init; }
 
+    /// <summary>Whether somebody asked for it to be sent again, although it may have arrived.</summary>
+    public bool IsAskedFor { get; init; }
+
     /// <summary>Whether nothing more happens to it by itself.</summary>
     public bool IsSettled => Status is not (LetterStatus.Reserved or LetterStatus.Sending);
 

@@ -120,23 +120,23 @@ public sealed class LetterComposer(MailOptions options)
     internal static async Task<(string? Html, string Text)> WriteAsync(Edition edition, Recipient recipient, LetterLinks links)
     {
         Words words = WordsFor(edition, recipient);
-        string html = "";
         Following? following = Following.Of(edition, recipient);
-        EditionView view = EditionView.Of(edition, Extents[^1], words, following);
 
         // Links to single articles and parties never take the room of what they link to.
-        foreach ((Extent extent, PageAddresses pages) in Extents.Select(extent => (extent, PageAddresses.None)).Prepend((Extents[0], links.Pages)))
+        (EditionView view, string html) = await RenderAsync(Extents[0], links.Pages).ConfigureAwait(false);
+        for (int i = 0; i < Extents.Length && Encoding.UTF8.GetByteCount(html) > MaxHtmlBytes; i++)
         {
-            view = EditionView.Of(edition, extent, words, following, pages);
-            html = await Markup.RenderAsync<LetterMail>(
-                (nameof(LetterMail.Edition), view), (nameof(LetterMail.Links), links)).ConfigureAwait(false);
-            if (Encoding.UTF8.GetByteCount(html) <= MaxHtmlBytes)
-            {
-                break;
-            }
+            (view, html) = await RenderAsync(Extents[i], PageAddresses.None).ConfigureAwait(false);
         }
 
         return (recipient.Format == LetterFormat.Text ? null : html, PlainText.Of(view, links));
+
+        async Task<(EditionView View, string Html)> RenderAsync(Extent extent, PageAddresses pages)
+        {
+            EditionView shown = EditionView.Of(edition, extent, words, following, pages);
+            return (shown, await Markup.RenderAsync<LetterMail>(
+                (nameof(LetterMail.Edition), shown), (nameof(LetterMail.Links), links)).ConfigureAwait(false));
+        }
     }
 
     /// <summary>What looks like an encoded word would be decoded where it is read, and be another name.</summary>

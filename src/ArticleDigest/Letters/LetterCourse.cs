@@ -21,6 +21,7 @@ internal sealed class LetterCourse(MailOptions options)
         At = now,
         Until = now + options.Reservation,
         Detail = stored?.Detail,
+        IsAskedFor = stored?.IsAskedFor ?? false,
     };
 
     /// <summary>It waits untried, because no letter can go out just now.</summary>
@@ -46,7 +47,7 @@ internal sealed class LetterCourse(MailOptions options)
 
     /// <summary>Somebody wants it sent again, although nobody knows whether it arrived.</summary>
     public static Letter TakeUpAgain(Letter uncertain, DateTimeOffset now) =>
-        uncertain with { Status = LetterStatus.Reserved, Since = now, At = now, Until = now };
+        uncertain with { Status = LetterStatus.Reserved, Since = now, At = now, Until = now, IsAskedFor = true };
 
     /// <summary>It ends without another attempt.</summary>
     public static Letter End(Letter? stored, LetterStatus status, string reason, DateTimeOffset now) => new()

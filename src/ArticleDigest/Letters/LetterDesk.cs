@@ -8,7 +8,7 @@ using MimeKit;
 namespace ArticleDigest.Letters;
 
 /// <summary>
-/// Sends each letter at most once, however often it is asked to and wherever a process dies: a letter is reserved, then
+/// Sends each letter at most once, however often it is asked to and wherever a process dies: a letter is reserved, unless it is new, then
 /// marked as going out before anything of it goes out, then settled. What dies while reserved is tried again; what dies
 /// while going out is asked for, never sent again; where nobody can tell, it is uncertain and stays so until somebody
 /// decides otherwise.
@@ -254,8 +254,9 @@ public sealed partial class LetterDesk(
         {
             { Holds: true } suppression => suppression.Words,
 
-            // Its letter may have gone out, and what told so may have been erased.
-            { LiftedAt: { } lifted } when edition.CompiledAt <= lifted && !(known?.Since <= lifted) => "the recipient was let in again after this edition",
+            // Its letter may have gone out, and what told so may have been erased: only a record from before tells that it did
+            // not, or somebody who knows that it may have and asks for it.
+            { LiftedAt: { } lifted } when edition.CompiledAt <= lifted && known is not { IsAskedFor: true } && !(known?.Since <= lifted) => "the recipient was let in again after this edition",
             _ => null,
         };
 

@@ -29,10 +29,18 @@ public sealed record ListedRecipients(IReadOnlyList<ListedRecipient> Recipients,
         List<string> faults = [];
         for (int i = 0; i < entries.Count; i++)
         {
-            ListedEntry entry = new(entries[i], $"{RecipientShelf.RecordName}, entry {i + 1}", faults);
-            if (entry.Read() is { } recipient)
+            string at = $"{RecipientShelf.RecordName}, entry {i + 1}";
+            try
             {
-                recipients.Add(recipient);
+                if (new ListedEntry(entries[i], at, faults).Read() is { } recipient)
+                {
+                    recipients.Add(recipient);
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // JSON is read before its texts are.
+                faults.Add($"{at} has text that is not UTF-8; save the list as UTF-8. Nobody gets letters by it.");
             }
         }
 

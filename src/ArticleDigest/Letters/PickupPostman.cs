@@ -17,35 +17,39 @@ public sealed class PickupPostman(MailOptions options) : IPostman
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(beforeSending);
         string file = FileOf(message);
-        string unfinished = file + ".tmp";
+
+        // Two may be at the same letter up to the moment at which one of them gets it.
+        string unfinished = $"{file}.{Path.GetRandomFileName()}.tmp";
         try
         {
             await WriteAsync(message, unfinished, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            TakeAway(unfinished);
             return Unwritable(e);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            TakeAway(unfinished);
             return new Delivery(DeliveryStatus.PutOff, "stopped before the letter went out");
         }
 
-        bool isOurs = await beforeSending(cancellationToken).ConfigureAwait(false);
+        if (!await beforeSending(cancellationToken).ConfigureAwait(false))
+        {
+            TakeAway(unfinished);
+            return new Delivery(DeliveryStatus.NotOurs, "somebody else has the letter");
+        }
+
         try
         {
-            if (!isOurs)
-            {
-                File.Delete(unfinished);
-                return new Delivery(DeliveryStatus.NotOurs, "somebody else has the letter");
-            }
-
             File.Move(unfinished, file, overwrite: true);
             return new Delivery(DeliveryStatus.Sent, "put into the pickup folder");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return isOurs ? Unwritable(e) : new Delivery(DeliveryStatus.NotOurs, "somebody else has the letter");
+            TakeAway(unfinished);
+            return Unwritable(e);
         }
     }
 
@@ -68,6 +72,18 @@ public sealed class PickupPostman(MailOptions options) : IPostman
             format.NewLineFormat = NewLineFormat.Dos;
             await message.WriteToAsync(format, stream, cancellationToken).ConfigureAwait(false);
             stream.Flush(flushToDisk: true);
+        }
+    }
+
+    private static void TakeAway(string unfinished)
+    {
+        try
+        {
+            File.Delete(unfinished);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever empties the folder sees by its name that it is no letter.
         }
     }
 

@@ -145,8 +145,8 @@ public sealed class RecipientDesk(IRecords digest, DigestOptions options, TimePr
 
     /// <summary>
     /// Erases what is stored of somebody: their entry in the list and the records of their letters. What stays is that their
-    /// key gets no letters, so that none goes out a second time, and that key in the editions that went to them; neither has
-    /// their address. May run again at any time.
+    /// key gets no letters, so that none goes out a second time, and that key in the editions that went to them, of which one
+    /// that is still being sent notes that it did not go to the key; none of this has their address. May run again at any time.
     /// </summary>
     /// <exception cref="System.Text.Json.JsonException">The list of recipients cannot be read.</exception>
     /// <exception cref="IOException">The storage cannot be used just now.</exception>

@@ -109,7 +109,7 @@ public sealed class RecipientShelf(IRecords digest)
             }
 
             RecipientList list = there is null ? new RecipientList { Recipients = entries } : there.Value with { Recipients = entries };
-            RecordContent content = JsonRecords.ToContent(list);
+            RecordContent content = ContentOf(list);
             string? written = there is null
                 ? await digest.CreateAsync(RecordName, content, cancellationToken).ConfigureAwait(false)
                 : await digest.ReplaceAsync(RecordName, content, there.Record.ETag, cancellationToken).ConfigureAwait(false);
@@ -132,6 +132,19 @@ public sealed class RecipientShelf(IRecords digest)
         {
             string where = e.LineNumber is { } line ? $" (line {line + 1})" : "";
             throw new JsonException($"The record {RecordName} is no list of recipients{where}, and no edition goes out before it is mended: {e.Message}", e);
+        }
+    }
+
+    /// <exception cref="JsonException">An entry has text that cannot be written as it is.</exception>
+    private static RecordContent ContentOf(RecipientList list)
+    {
+        try
+        {
+            return JsonRecords.ToContent(list);
+        }
+        catch (JsonException e) when (e.InnerException is InvalidOperationException)
+        {
+            throw new JsonException($"The record {RecordName} has text that is not UTF-8, so nothing was changed; save it as UTF-8.", e);
         }
     }
 
@@ -162,12 +175,22 @@ public sealed class RecipientShelf(IRecords digest)
         }
     }
 
-    private static bool IsOf(JsonElement entry, string address) =>
-        entry.ValueKind == JsonValueKind.Object
-        && entry.EnumerateObject().Any(m =>
-            string.Equals(m.Name, Address, StringComparison.OrdinalIgnoreCase)
-            && m.Value.ValueKind == JsonValueKind.String
-            && RecipientBook.IsOneAddress(m.Value.GetString()!, address));
+    private static bool IsOf(JsonElement entry, string address)
+    {
+        try
+        {
+            return entry.ValueKind == JsonValueKind.Object
+                && entry.EnumerateObject().Any(m =>
+                    string.Equals(m.Name, Address, StringComparison.OrdinalIgnoreCase)
+                    && m.Value.ValueKind == JsonValueKind.String
+                    && RecipientBook.IsOneAddress(m.Value.GetString()!, address));
+        }
+        catch (InvalidOperationException)
+        {
+            // Its text is not UTF-8: it is nobody's, and stays as it is.
+            return false;
+        }
+    }
 
     private sealed record Reading(string ETag, ListedRecipients Recipients);
 

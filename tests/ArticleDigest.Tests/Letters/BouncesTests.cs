@@ -112,6 +112,26 @@ public sealed class BouncesTests
         Assert.Equal(isSuppressed, await suppressions.FindAsync(key, default) is not null);
     }
 
+    [Fact]
+    public async Task Who_was_let_in_again_is_not_held_to_what_was_refused_before()
+    {
+        InMemoryRecords records = new();
+        SuppressionBook suppressions = new(records);
+        Bounces bounces = new(records, suppressions, TimeProvider.System);
+        string key = new('a', 32);
+        List<bool> said = [];
+        for (int day = 0; day < 4; day++)
+        {
+            EditionRequest edition = new("daily", First.AddDays(day));
+            await records.CreateAsync(edition.Path, new RecordContent("{}"u8.ToArray()), default);
+            await records.CreateAsync(Letter.NameOf("daily", edition.Date, key), LetterThat("doubtful").ToContent(), default);
+            said.Add(await bounces.NoteAsync(edition, key, LetterThat("doubtful"), default));
+            await suppressions.LiftAsync(key, LetterThat("doubtful").At.AddHours(1), default);
+        }
+
+        Assert.Equal([false, false, true, false], said);
+    }
+
     [Theory]
     [InlineData("Bounced", SuppressionReason.Bounced)]
     [InlineData("Suppressed", SuppressionReason.Bounced)]

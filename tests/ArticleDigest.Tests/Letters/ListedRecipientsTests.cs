@@ -29,6 +29,20 @@ public sealed class ListedRecipientsTests
         Assert.Equal(["ben@example.org", "cem@example.org"], await AddressesAsync("weekly"));
     }
 
+    [Theory]
+    [InlineData("{\"address\": \"\\ud800@example.org\"}")]
+    [InlineData("{\"address\": \"dea@example.org\", \"name\": \"\\udc00\"}")]
+    [InlineData("{\"address\": \"dea@example.org\", \"\\ud800\": 1}")]
+    public async Task An_entry_whose_text_is_none_is_told_and_stops_nobody_elses_letters(string broken)
+    {
+        await ListAsync("""{"recipients": [{"address": "ben@example.org"}, BROKEN]}""".Replace("BROKEN", broken, StringComparison.Ordinal));
+
+        Assert.Equal(["ana@example.org", "ben@example.org"], await AddressesAsync("daily"));
+        Assert.Contains("entry 2 has text that is not UTF-8", Assert.Single(await Book().FaultsAsync(default)), StringComparison.Ordinal);
+        JsonException unchanged = await Assert.ThrowsAsync<JsonException>(() => new RecipientShelf(_records).RemoveAsync("ben@example.org", default));
+        Assert.Contains("nothing was changed", unchanged.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_somebody_wishes_goes_with_them_into_their_letter()
     {

@@ -96,5 +96,29 @@ public sealed class SuppressionTests
         Assert.Equal((LetterStatus.Withdrawn, "the recipient was let in again after this edition"), ((await room.LetterAsync()).Status, (await room.LetterAsync()).Detail));
     }
 
+    [Fact]
+    public async Task An_uncertain_letter_that_somebody_asks_for_goes_to_who_was_let_in_again_meanwhile()
+    {
+        LetterRoom room = await LetterRoom.OpenAsync();
+        SuppressionBook book = new(room.Records);
+        await room.SendAsync(new FatedPostman(async begin =>
+        {
+            await begin();
+            return new Delivery(DeliveryStatus.Uncertain, "no answer came");
+        }));
+        await book.SuppressAsync(room.Key, Because(SuppressionReason.Bounced), default);
+        await book.LiftAsync(room.Key, room.Clock.GetUtcNow().AddSeconds(1), default);
+        room.Clock.Advance(TimeSpan.FromMinutes(1));
+        FatedPostman postman = new(async begin =>
+        {
+            await begin();
+            return new Delivery(DeliveryStatus.Sent, "250 ok");
+        });
+
+        await room.Desk(postman).ResendUncertainAsync("daily", SampleEditions.Monday, room.Key, default);
+
+        Assert.Equal((1, LetterStatus.Sent), (postman.Sent, (await room.LetterAsync()).Status));
+    }
+
     private static Suppression Because(SuppressionReason reason) => new() { Reason = reason, At = Then };
 }
