@@ -33,7 +33,7 @@ public sealed record ActorHistory
 
     /// <summary>The names of the pages of parties that it leads to.</summary>
     internal IEnumerable<string> LeadsTo =>
-        Positions.Select(p => p.TargetPage).Concat(Criticisms.Select(c => c.Entry.ActorParty?.PageName)).OfType<string>();
+        Positions.Select(p => p.TargetPage).Concat(Criticisms.Select(c => c.Entry.ActorParty is { IsNamed: true } party ? party.PageName : null)).OfType<string>();
 
     /// <summary>What of it editions tell from a date on.</summary>
     internal ActorHistory Since(DateOnly date) => this with
@@ -151,7 +151,7 @@ public sealed class ActorHistories(IRecords digest, RetractionShelf retractions)
     }
 
     private static string? PageOf(Party? target, HashSet<string> actors) =>
-        target?.LedgerKeys.FirstOrDefault(actors.Contains) is { } key ? LedgerPage.NameOf(key) : null;
+        target is { IsNamed: true } && target.LedgerKeys.FirstOrDefault(actors.Contains) is { } key ? LedgerPage.NameOf(key) : null;
 
     /// <summary>What is kept of an edition.</summary>
     /// <param name="Entries">The entries that tell of the party's positions, with their places in the edition.</param>

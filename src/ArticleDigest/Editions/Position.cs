@@ -14,6 +14,9 @@ public sealed record Party(string Name, IReadOnlyList<string> Keys)
     /// <summary>The keys under which the ledger has it: most are <see cref="Keys"/>.</summary>
     internal IEnumerable<string> LedgerKeys => Keys.Select(PartyKey.OfLedger).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Whether it is somebody of whom more can be told, and not the author of an article or nobody who is named.</summary>
+    internal bool IsNamed => Name is not (Point.TheAuthor or Point.NotNamed);
+
     /// <summary>The name of its page in the ledger; of several, that of the first.</summary>
     [JsonIgnore]
     public string PageName => LedgerPage.NameOf(LedgerKeys.First());

@@ -17,7 +17,7 @@ public sealed record ArchiveFile(string Path, string Content);
 public sealed record ExportRequest(IReadOnlyList<string> Schedules, DateOnly? Since, string? Language);
 
 /// <summary>
-/// Makes the archive into files that link to one another wherever they are put, one at a time and each edition read once.
+/// Makes the archive into files that link to one another wherever they are put, one at a time. An edition is read once for its own pages, and again for those of its parties.
 /// The same archive gives the same files.
 /// </summary>
 public sealed class ArchiveExport(IRecords digest)
@@ -111,13 +111,16 @@ public sealed class ArchiveExport(IRecords digest)
     private async IAsyncEnumerable<ArchiveFile> ActorsAsync(
         string schedule, SortedSet<string> actors, ExportRequest request, Words words, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        HashSet<string> done = new(StringComparer.Ordinal);
-        while (actors.FirstOrDefault(key => !done.Contains(key)) is { } key)
+        Queue<string> ahead = new(actors);
+        while (ahead.TryDequeue(out string? key))
         {
-            done.Add(key);
             ActorHistory? history = await _actors.ReadAsync(schedule, key, cancellationToken).ConfigureAwait(false);
             ActorHistory? told = request.Since is { } since ? history?.Since(since) : history;
-            actors.UnionWith(told?.LeadsTo ?? []);
+            foreach (string further in (told?.LeadsTo ?? []).Where(actors.Add))
+            {
+                ahead.Enqueue(further);
+            }
+
             yield return await PageAsync(
                 PageAddresses.ActorPath(schedule, key),
                 schedule,
@@ -130,7 +133,7 @@ public sealed class ArchiveExport(IRecords digest)
     private static IEnumerable<string> ActorsOf(Edition edition) => edition.Proposals.Concat(edition.Criticisms)
         .SelectMany(e => e.Supporters.Concat(e.Opposers).Where(s => s.Entry is null).Select(s => s.Party).Append(e.ActorParty))
         .OfType<Party>()
-        .Where(PageAddresses.HasPage)
+        .Where(party => party.IsNamed)
         .Select(party => party.PageName);
 
     private static async Task<ArchiveFile> PageAsync(string path, string? schedule, string? language, Func<PageAddresses, Task<string>> render) =>

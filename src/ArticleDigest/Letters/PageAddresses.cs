@@ -140,10 +140,7 @@ public sealed record PageAddresses(string Root)
     /// <param name="schedule">The schedule whose editions tell of it.</param>
     /// <param name="party">The party; null if it is not known.</param>
     public string? ActorOf(string schedule, Party? party) =>
-        LeadsOn && party is not null && HasPage(party) ? Actor(schedule, party.PageName) : null;
-
-    /// <summary>Whether a party is somebody of whom there can be a page.</summary>
-    internal static bool HasPage(Party party) => party.Name is not (Point.TheAuthor or Point.NotNamed);
+        LeadsOn && party is { IsNamed: true } ? Actor(schedule, party.PageName) : null;
 
     /// <summary>A schedule's feed.</summary>
     public string Feed(string schedule) => $"{Root}{FeedPath(schedule)}{With(FeedToken, FeedFile)}";

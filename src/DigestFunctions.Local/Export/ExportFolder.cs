@@ -64,7 +64,7 @@ internal sealed class ExportFolder
     }
 
     /// <summary>Writes a file, if it is not there as it is.</summary>
-    /// <exception cref="IOException">It cannot be written, or its place is not in this folder.</exception>
+    /// <exception cref="IOException">It cannot be written, its place is not in this folder, or something of somebody else's has it.</exception>
     public void Write(ArchiveFile file)
     {
         if (!IsName(file.Path))
@@ -73,6 +73,11 @@ internal sealed class ExportFolder
         }
 
         string path = PlaceOf(file.Path);
+        if (File.Exists(path) && !_known.Contains(file.Path))
+        {
+            throw new IOException($"{path} is there and not of an export; move it away, or export into another folder.");
+        }
+
         byte[] content = Utf8.GetBytes(file.Content);
         _written.Add(file.Path);
         if (File.Exists(path) && content.AsSpan().SequenceEqual(File.ReadAllBytes(path)))

@@ -27,7 +27,7 @@ internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskG
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Takes a form.</summary>
-    /// <returns>False if it is not the form of our page, with our token before all else; nothing was dropped then.</returns>
+    /// <returns>False if it is not the form of our page, with our token before all else, or breaks off; what came in whole until then is dropped all the same.</returns>
     public async Task<bool> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)

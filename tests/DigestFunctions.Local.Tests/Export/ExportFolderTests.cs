@@ -30,6 +30,19 @@ public sealed class ExportFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_somebody_else_put_in_the_place_of_a_page_is_not_overwritten_and_not_removed()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "index.html"), "mine");
+        ExportFolder forced = ExportFolder.Open(Folder, isForced: true);
+
+        Assert.Contains("not of an export", Assert.Throws<IOException>(() => forced.Write(new ArchiveFile("index.html", "all"))).Message, StringComparison.Ordinal);
+        Export(("feed/daily.xml", "news"));
+
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, "index.html")));
+    }
+
+    [Fact]
     public void A_folder_with_other_things_is_refused_unless_they_may_be_there_and_they_stay()
     {
         Directory.CreateDirectory(Folder);

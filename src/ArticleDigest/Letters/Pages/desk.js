@@ -72,10 +72,16 @@
   let dropping = Promise.resolve();
   const drop = list => {
     const chosen = [...list];
+    const replaces = form.elements.replace.checked;
     dropping = dropping.then(async () => {
       for (const file of chosen) {
         const body = new FormData(form);
         body.delete(files.name);
+        body.delete("replace");
+        if (replaces) {
+          body.append("replace", "yes");
+        }
+
         body.append(files.name, file, file.name);
         await post(form.action, body);
       }

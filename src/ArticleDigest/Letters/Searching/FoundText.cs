@@ -73,7 +73,7 @@ public sealed record FoundText(IReadOnlyList<FoundPiece> Pieces, LanguageView La
 
     private static int StartOfWord(string line, int from)
     {
-        int space = line.IndexOf(' ', from);
-        return space < 0 ? from : space + 1;
+        int space = line.IndexOf(' ', from, Before);
+        return space >= 0 ? space + 1 : char.IsLowSurrogate(line[from]) ? from + 1 : from;
     }
 }

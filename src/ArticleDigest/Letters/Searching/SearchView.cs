@@ -103,7 +103,7 @@ public sealed record SearchView
         {
             Entry = entry.Id,
             Actor = FoundText.Of(wording.Name(entry.Actor), query, NameLength, unknown),
-            Target = entry.Target is null ? null : FoundText.Of(entry.Target, query, NameLength, unknown),
+            Target = entry.Target is null ? null : FoundText.Of(wording.NameWithin(entry.Target), query, NameLength, unknown),
             Text = FoundText.Of(entry.Statement, query, TextLength, LanguageView.Of(entry.Language, words)),
             Quote = quoted is null ? null : FoundText.Of(
                 quoted.Evidence.Quote, query, TextLength, LanguageView.Of(articles.GetValueOrDefault(quoted.ArticleId)?.Language, words)),

@@ -98,6 +98,17 @@ public sealed class SearchQueryTests
         Assert.InRange(found.Length, 150, 202);
     }
 
+    [Fact]
+    public void What_is_found_behind_many_signs_without_a_space_is_shown_and_no_sign_is_cut_in_two()
+    {
+        string text = string.Concat(Enumerable.Repeat("\U00020000", 201)) + " needle " + new string('x', 300);
+
+        string found = Marked(FoundText.Of(text[..402] + "-needle " + new string('x', 300), SearchQuery.Parse("needle"), 200, default!));
+
+        Assert.Contains("[needle]", found, StringComparison.Ordinal);
+        Assert.False(char.IsLowSurrogate(found[2]));
+    }
+
     private static string Marked(FoundText found) => string.Concat(found.Pieces.Select(p => p.IsFound ? $"[{p.Text}]" : p.Text));
 
     private static bool Finds(string query, string statement, string actor = "somebody")
