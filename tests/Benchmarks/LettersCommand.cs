@@ -43,6 +43,7 @@ internal static class LettersCommand
             new("the desk: composing, ledger, sending", () => MeasureAsync(room, () => room.SendByDeskAsync(cancellationToken))),
             new("bare loop that composes each letter", () => MeasureAsync(room, () => room.SendByLoopAsync(room.Composed(), cancellationToken))),
             new("bare loop over prepared messages", () => MeasureAsync(room, () => room.SendByLoopAsync(room.Prepared(), cancellationToken))),
+            new("the same, holding no packet back", () => MeasureAsync(room, () => room.SendByLoopAsync(room.Prepared(), cancellationToken, holdsBack: false))),
         ];
         await Contestant.CompeteAsync(contestants, warmUp, rounds);
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ArticleDigest.Articles;
 using ArticleDigest.Azure;
 using ArticleDigest.Editions;
@@ -77,10 +78,15 @@ internal sealed class MailRoom : IAsyncDisposable
     public IEnumerable<Task<MimeMessage>> Composed() =>
         _recipients.Select(recipient => new LetterComposer(_mail).ComposeAsync(_edition, recipient));
 
-    public async Task SendByLoopAsync(IEnumerable<Task<MimeMessage>> messages, CancellationToken cancellationToken)
+    /// <param name="messages">The messages.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="holdsBack">Whether the system may hold back a message's last packet for a moment, as it does unless told otherwise.</param>
+    public async Task SendByLoopAsync(IEnumerable<Task<MimeMessage>> messages, CancellationToken cancellationToken, bool holdsBack = true)
     {
         using SmtpClient client = new();
-        await client.ConnectAsync(_mail.Host, _mail.Port, SecureSocketOptions.None, cancellationToken);
+        using Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = !holdsBack };
+        await socket.ConnectAsync(_mail.Host, _mail.Port, cancellationToken);
+        await client.ConnectAsync(socket, _mail.Host, _mail.Port, SecureSocketOptions.None, cancellationToken);
         foreach (Task<MimeMessage> message in messages)
         {
             await client.SendAsync(await message, cancellationToken);

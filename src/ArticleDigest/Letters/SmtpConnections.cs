@@ -193,9 +193,14 @@ internal sealed class SmtpConnections(MailOptions options, TimeProvider time) : 
             // Name, chain and dates are checked; a revocation service that is down must not stop the mail.
             CheckCertificateRevocation = false,
         };
+
+        // A letter ends with a short packet. Unless told otherwise the system holds that back until the server has confirmed the
+        // one before, which a server with nothing to say does 40 ms later.
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await connection.ConnectAsync(options.Host, options.Port, Encryption(), either.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(options.Host, options.Port, either.Token).ConfigureAwait(false);
+            await connection.ConnectAsync(socket, options.Host, options.Port, Encryption(), either.Token).ConfigureAwait(false);
             if (options.User.Length > 0)
             {
                 await connection.AuthenticateAsync(options.User, options.Password, either.Token).ConfigureAwait(false);
@@ -206,11 +211,13 @@ internal sealed class SmtpConnections(MailOptions options, TimeProvider time) : 
         catch (NotSupportedException) when (options.Security == MailSecurity.StartTls && !connection.IsSecure)
         {
             connection.Dispose();
+            socket.Dispose();
             throw new StartTlsMissingException();
         }
         catch
         {
             connection.Dispose();
+            socket.Dispose();
             throw;
         }
     }
