@@ -41,9 +41,9 @@ internal static class LettersCommand
         Contestant[] contestants =
         [
             new("the desk: composing, ledger, sending", () => MeasureAsync(room, () => room.SendByDeskAsync(cancellationToken))),
-            new("bare loop that composes each letter", () => MeasureAsync(room, () => room.SendByLoopAsync(room.Composed(), cancellationToken))),
-            new("bare loop over prepared messages", () => MeasureAsync(room, () => room.SendByLoopAsync(room.Prepared(), cancellationToken))),
-            new("the same, holding no packet back", () => MeasureAsync(room, () => room.SendByLoopAsync(room.Prepared(), cancellationToken, holdsBack: false))),
+            new("bare loop over prepared messages", () => MeasureAsync(room, () => room.SendByLoopAsync(room.Prepared(), holdsBack: true, cancellationToken))),
+            new("the same, holding no packet back", () => MeasureAsync(room, () => room.SendByLoopAsync(room.Prepared(), holdsBack: false, cancellationToken))),
+            new("the same, composing each letter", () => MeasureAsync(room, () => room.SendByLoopAsync(room.Composed(), holdsBack: false, cancellationToken))),
         ];
         await Contestant.CompeteAsync(contestants, warmUp, rounds);
 

@@ -79,9 +79,9 @@ internal sealed class MailRoom : IAsyncDisposable
         _recipients.Select(recipient => new LetterComposer(_mail).ComposeAsync(_edition, recipient));
 
     /// <param name="messages">The messages.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     /// <param name="holdsBack">Whether the system may hold back a message's last packet for a moment, as it does unless told otherwise.</param>
-    public async Task SendByLoopAsync(IEnumerable<Task<MimeMessage>> messages, CancellationToken cancellationToken, bool holdsBack = true)
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task SendByLoopAsync(IEnumerable<Task<MimeMessage>> messages, bool holdsBack, CancellationToken cancellationToken)
     {
         using SmtpClient client = new();
         using Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = !holdsBack };

@@ -1,20 +1,8 @@
-using System.Collections.Frozen;
-using ArticleDigest.Articles;
-
 namespace ArticleDigest.Editions.Merging;
 
 /// <summary>What two statements have in common, and where they part.</summary>
 internal sealed class StatementMatch
 {
-    private const int ShortestCommon = 5;
-    private const int ShortestCognate = 4;
-    private const int ShortestRoot = 4;
-    private const double CommonPart = 0.6;
-    private const int LongestRest = 1;
-    private const double NearlyPart = 0.75;
-
-    private static readonly FrozenSet<string> Derived = WordLists.Open("figures", "Editions").Words("derived").ToFrozenSet(StringComparer.Ordinal);
-
     private readonly StatementWords _one;
     private readonly StatementWords _other;
     private readonly int[] _ofOne;
@@ -34,13 +22,13 @@ internal sealed class StatementMatch
         Array.Fill(_ofOther, -1);
         IsOneLanguage = string.Equals(one.Language, other.Language, StringComparison.Ordinal);
         Pair((mine, its) => string.Equals(mine.Stem, its.Stem, StringComparison.Ordinal));
-        Pair((mine, its) => mine.Concept is null && its.Concept is null && IsLike(mine.Stem, its.Stem));
+        Pair((mine, its) => mine.Concept is null && its.Concept is null && AreLike(mine.Stem, its.Stem));
         _figuresOfOne = new bool[one.Figures.Count];
         _figuresOfOther = new bool[other.Figures.Count];
         CompareFigures();
         if (IsOneLanguage && Common > 0 && Pairs < Math.Min(_ofOne.Length, _ofOther.Length))
         {
-            Pair(HaveOneRoot);
+            Pair(WordLikeness.HaveOneRoot);
             Pair(AreMere);
         }
 
@@ -228,70 +216,14 @@ internal sealed class StatementMatch
         }
     }
 
-    // "televised" and "television"; "Sportverbände" and "Verbände"; in two languages "étiquette" and "etiqueta".
-    private bool IsLike(string one, string other)
-    {
-        (string mine, string its) = IsOneLanguage ? (one, other) : (Cognate(one), Cognate(other));
-        int common = mine.AsSpan().CommonPrefixLength(its);
-        if (IsOneLanguage && _one.JoinsNouns && Math.Min(mine.Length, its.Length) >= ShortestCommon && (mine.EndsWith(its, StringComparison.Ordinal) || its.EndsWith(mine, StringComparison.Ordinal)))
-        {
-            return true;
-        }
-
-        bool near = common >= (IsOneLanguage ? ShortestCommon : ShortestCognate) && common >= CommonPart * Math.Max(mine.Length, its.Length);
-
-        // "verschleppen" and "verschleiern" only begin alike.
-        return IsOneLanguage ? (near && Math.Min(mine.Length, its.Length) - common <= LongestRest) || IsDerived(mine, its) : near;
-    }
-
-    // "building" the gerund and "build", whatever each stands for; "lock" and "locked up".
-    private bool HaveOneRoot(Term mine, Term its)
-    {
-        if (mine.Root.Length < ShortestRoot || its.Root.Length < ShortestRoot)
-        {
-            return false;
-        }
-
-        bool known = mine.Concept is not null && its.Concept is not null;
-        return (string.Equals(mine.Root, its.Root, StringComparison.Ordinal) && (!known || mine.Root.Length >= ShortestCommon))
-            || (!known && (IsDerived(mine.Root, its.Root) || IsNearly(mine.Root, its.Root)));
-    }
+    private bool AreLike(string mine, string its) => IsOneLanguage
+        ? WordLikeness.AreLike(mine, its, _one.JoinsNouns)
+        : WordLikeness.AreCognate(mine, its);
 
     // "raise the grants by 100 million" and "100 million more for grants"
     private static bool AreMere(Term mine, Term its) =>
         mine.Concept is { } one && its.Concept is { } other && (one.Name is Concept.More || other.Name is Concept.More)
         && one.Has(ConceptMarks.More) && other.Has(ConceptMarks.More);
-
-    // "sugar" and "sugary"
-    private static bool IsNearly(string one, string other) =>
-        one.AsSpan().CommonPrefixLength(other) is var common && common >= ShortestCommon && common == Math.Min(one.Length, other.Length) && common > NearlyPart * Math.Max(one.Length, other.Length);
-
-    // "recrutament" and "recrut"
-    private static bool IsDerived(string one, string other)
-    {
-        int common = one.AsSpan().CommonPrefixLength(other);
-        return common >= ShortestRoot && IsEnding(one.AsSpan(common)) && IsEnding(other.AsSpan(common));
-    }
-
-    private static bool IsEnding(ReadOnlySpan<char> rest) => rest.Length == 0 || Derived.GetAlternateLookup<ReadOnlySpan<char>>().Contains(rest);
-
-    private static string Cognate(string stem)
-    {
-        Span<char> letters = stackalloc char[stem.Length];
-        int length = 0;
-        for (int i = 0; i < stem.Length; i++)
-        {
-            char c = stem[i];
-            char even = c switch { 'q' or 'c' => 'k', 'y' => 'i', 'z' => 's', 'w' => 'v', _ => c };
-            bool silent = c == 'h' || (c == 'u' && i > 0 && stem[i - 1] == 'q') || (length > 0 && letters[length - 1] == even);
-            if (!silent)
-            {
-                letters[length++] = even;
-            }
-        }
-
-        return letters[..length].ToString();
-    }
 
     private void CompareFigures()
     {
@@ -338,8 +270,10 @@ internal sealed class StatementMatch
         }
 
         bool embeds = IsEmbedded(_one.Terms, _ofOne, _other.Terms, _ofOther) || IsEmbedded(_other.Terms, _ofOther, _one.Terms, _ofOne);
-        HasOtherVerb = embeds || (Does(_one.Terms, _ofOne, 0, Math.Min(1, _ofOne.Length)) && Does(_other.Terms, _ofOther, 0, Math.Min(1, _ofOther.Length)));
-        DoKnownOthers = embeds || (HasOtherVerb && AreKnownOthers(0, Math.Min(1, _ofOne.Length), 0, Math.Min(1, _ofOther.Length)))
+        TermRun firstOfOne = new(_one.Terms, 0, Math.Min(1, _ofOne.Length));
+        TermRun firstOfOther = new(_other.Terms, 0, Math.Min(1, _ofOther.Length));
+        HasOtherVerb = embeds || (firstOfOne.Does(_ofOne) && firstOfOther.Does(_ofOther));
+        DoKnownOthers = embeds || (HasOtherVerb && AreKnownOthers(firstOfOne, firstOfOther))
             || (LeavesKnown(_one.Terms, _ofOne, _other.Terms) && LeavesKnown(_other.Terms, _ofOther, _one.Terms));
         HasSubstitution = HasFigureForThing(_one, _ofOne, _figuresOfOne, _other, _ofOther) || HasFigureForThing(_other, _ofOther, _figuresOfOther, _one, _ofOne);
         for (int i = 0; i < _ofOne.Length; i++)
@@ -367,22 +301,25 @@ internal sealed class StatementMatch
             return;
         }
 
+        TermRun mine = new(_one.Terms, first, end);
+        TermRun its = new(_other.Terms, start, stop);
+
         // What one tells besides stands against no thing of the other's.
-        bool besides = TellsBesides(_one.Terms, first, end) != TellsBesides(_other.Terms, start, stop);
-        HasSubstitution |= !besides && Names(_one.Terms, first, end, withActions: true) && Names(_other.Terms, start, stop, withActions: true);
-        HasOtherThing |= Names(_one.Terms, first, end, withActions: false) && Names(_other.Terms, start, stop, withActions: false);
-        bool does = Does(_one.Terms, _ofOne, first, end);
-        bool otherDoes = Does(_other.Terms, _ofOther, start, stop);
+        bool besides = mine.TellsBesides != its.TellsBesides;
+        HasSubstitution |= !besides && mine.Names(withActions: true) && its.Names(withActions: true);
+        HasOtherThing |= mine.Names(withActions: false) && its.Names(withActions: false);
+        bool does = mine.Does(_ofOne);
+        bool otherDoes = its.Does(_ofOther);
         if (!besides && does && otherDoes)
         {
             HasOtherVerb = true;
-            DoKnownOthers |= AreKnownOthers(first, end, start, stop);
+            DoKnownOthers |= AreKnownOthers(mine, its);
         }
-        else if (!besides && (does ? Names(_other.Terms, start, stop, withActions: false) : otherDoes && Names(_one.Terms, first, end, withActions: false)))
+        else if (!besides && (does ? its.Names(withActions: false) : otherDoes && mine.Names(withActions: false)))
         {
             // "allow cars" and "a tax on cars"
             HasOtherVerb = true;
-            DoKnownOthers |= AreKnown(_one.Terms, first, end) && AreKnown(_other.Terms, start, stop);
+            DoKnownOthers |= mine.IsKnown && its.IsKnown;
         }
     }
 
@@ -398,7 +335,7 @@ internal sealed class StatementMatch
             }
 
             (int start, int stop) = (pairs[place - 1] + 1, pairs[place]);
-            if (!otherPairs.AsSpan(start, stop - start).ContainsAnyExcept(-1) && !TellsBesides(other.Terms, start, stop) && Names(other.Terms, start, stop, withActions: false))
+            if (!otherPairs.AsSpan(start, stop - start).ContainsAnyExcept(-1) && new TermRun(other.Terms, start, stop) is { TellsBesides: false } run && run.Names(withActions: false))
             {
                 return true;
             }
@@ -409,63 +346,20 @@ internal sealed class StatementMatch
 
     // "dump waste" and "hide that waste is dumped": what the one does is only a part of what the other does.
     private static bool IsEmbedded(IReadOnlyList<Term> terms, int[] pairs, IReadOnlyList<Term> others, int[] otherPairs) =>
-        pairs.Length > 0 && otherPairs.Length > 0 && pairs[0] > 0 && otherPairs[0] < 0 && IsDone(terms[0]) && IsDone(others[0]) && !others[0].IsWeak && IsDone(others[pairs[0]]);
-
-    private static bool IsEnd(Term term) => term.Concept is { } concept && concept.Has(ConceptMarks.End);
-
-    private static bool IsDone(Term term) => term.IsVerb || term.IsAction;
-
-    private static bool TellsBesides(IReadOnlyList<Term> terms, int first, int end)
-    {
-        for (int i = first; i < end; i++)
-        {
-            if (!terms[i].IsDetail)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool AreKnown(IReadOnlyList<Term> terms, int first, int end)
-    {
-        for (int i = first; i < end; i++)
-        {
-            if (terms[i].Concept is null)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+        pairs.Length > 0 && otherPairs.Length > 0 && pairs[0] > 0 && otherPairs[0] < 0 && terms[0].IsDone && others[0].IsDone && !others[0].IsWeak && others[pairs[0]].IsDone;
 
     // Whether the data knows what is done in both places; that both are to be says nothing.
-    private bool AreKnownOthers(int first, int end, int start, int stop) =>
-        Knows(_one.Terms, first, end, withWeak: true) && Knows(_other.Terms, start, stop, withWeak: true)
-        && (Knows(_one.Terms, first, end, withWeak: false) || Knows(_other.Terms, start, stop, withWeak: false));
-
-    private static bool Knows(IReadOnlyList<Term> terms, int first, int end, bool withWeak)
-    {
-        for (int i = first; i < end; i++)
-        {
-            if (IsDone(terms[i]) && terms[i].Concept is not null && (withWeak || !terms[i].IsWeak))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool AreKnownOthers(TermRun mine, TermRun its) =>
+        mine.DoesKnown(withWeak: true) && its.DoesKnown(withWeak: true)
+        && (mine.DoesKnown(withWeak: false) || its.DoesKnown(withWeak: false));
 
     // "ban mining" and "no mine may operate": what ends says no more than a denial does.
     private static bool LeavesKnown(IReadOnlyList<Term> terms, int[] pairs, IReadOnlyList<Term> others)
     {
-        bool deny = others.Any(term => term.IsEnded) && !others.Any(IsEnd);
+        bool deny = others.Any(term => term.IsEnded) && !others.Any(term => term.IsEnd);
         for (int i = 0; i < pairs.Length; i++)
         {
-            if (pairs[i] < 0 && IsDone(terms[i]) && terms[i] is { Concept: not null, IsWeak: false, IsDetail: false } && !(deny && IsEnd(terms[i])))
+            if (pairs[i] < 0 && terms[i] is { IsDone: true, Concept: not null, IsWeak: false, IsDetail: false } && !(deny && terms[i].IsEnd))
             {
                 return true;
             }
@@ -491,30 +385,4 @@ internal sealed class StatementMatch
     private static bool HasOtherHead(IReadOnlyList<Term> terms, int[] pairs, int at) =>
         at < terms.Count && pairs[at] < 0 && pairs[at - 1] >= 0 && terms[at].Chunk == terms[at - 1].Chunk && !terms[at - 1].IsAction && !terms[at - 1].IsVerb
         && !terms[at].IsAction && !Vocabulary.IsGeneral(terms[at].Stem) && (at + 1 == terms.Count || terms[at + 1].Chunk != terms[at].Chunk);
-
-    private static bool Does(IReadOnlyList<Term> terms, int[] pairs, int first, int end)
-    {
-        for (int i = first; i < end; i++)
-        {
-            if (pairs[i] < 0 && IsDone(terms[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Names(IReadOnlyList<Term> terms, int first, int end, bool withActions)
-    {
-        for (int i = first; i < end; i++)
-        {
-            if (!terms[i].IsVerb && (withActions || !terms[i].IsAction))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

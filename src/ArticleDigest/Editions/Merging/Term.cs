@@ -40,4 +40,10 @@ internal sealed record Term(string Stem, Concept? Concept)
 
     /// <summary>Whether it says what is done, and not with what.</summary>
     public bool IsAction => Concept is { } concept && concept.Has(ConceptMarks.Be | ConceptMarks.End | ConceptMarks.More | ConceptMarks.Less | ConceptMarks.Both);
+
+    /// <summary>Whether it says what is done, as a verb or as a noun.</summary>
+    public bool IsDone => IsVerb || IsAction;
+
+    /// <summary>Whether it stands for an end.</summary>
+    public bool IsEnd => Concept is { } concept && concept.Has(ConceptMarks.End);
 }
