@@ -55,10 +55,10 @@ public sealed class EditionViewTests
     [Theory]
     [InlineData(NewsKind.New, null)]
     [InlineData(NewsKind.Repeated, "Again, first told 9 March")]
-    [InlineData(NewsKind.Developed, "Other than on 17 November")]
+    [InlineData(NewsKind.Developed, "Changed since 17 November")]
     [InlineData(NewsKind.Sharpened, "Sharper than on 17 November")]
     [InlineData(NewsKind.Softened, "Softer than on 17 November")]
-    [InlineData(NewsKind.Withdrawn, "Withdrawn; first told 9 March")]
+    [InlineData(NewsKind.Withdrawn, "Given up; first told 9 March")]
     [InlineData(NewsKind.Reversed, "Turned round: was for this on 17 November")]
     public void News_is_told_in_words_with_the_day_it_is_measured_by(NewsKind kind, string? words)
     {
@@ -185,7 +185,7 @@ public sealed class EditionViewTests
 
     [Theory]
     [InlineData(TargetVoice.NotHeard, null)]
-    [InlineData(TargetVoice.Unanswered, "No answer by the city council in the sources.")]
+    [InlineData(TargetVoice.Unanswered, "No answer from the city council in the sources.")]
     [InlineData(TargetVoice.Answers, "Answered by")]
     public void Only_a_target_that_had_a_say_is_said_to_answer_or_not(TargetVoice voice, string? words)
     {
@@ -203,7 +203,7 @@ public sealed class EditionViewTests
         Assert.Equal(["Proposal", "Withdrawal", "Proposal", "Criticism"], view.Lead.Select(l => l.Kind));
         Assert.Equal("The Chamber of Commerce → the city council", view.Lead[3].Entry.Who);
         Assert.Equal(
-            ["1 article · turned round since 9 December 2025", "1 article · withdrawn", "2 articles · sharper than on 17 November", "1 article · new"],
+            ["1 article · turned round since 9 December 2025", "1 article · given up", "2 articles · sharper than on 17 November", "1 article · new"],
             view.Lead.Select(l => l.Details));
         Assert.All(view.Lead, l => Assert.True(l.Entry.IsHere));
     }
@@ -228,7 +228,7 @@ public sealed class EditionViewTests
         EditionView view = EditionView.Of(SecondDay() with { LetterEntries = 5 }, Letter, Words.English);
 
         Assert.Equal([3, 2], view.Sections.Select(s => s.Entries.Count));
-        Assert.Equal(["and 3 entries of 2 more subjects in the archive"], view.Rest);
+        Assert.Equal(["and 3 entries on 2 more subjects in the archive"], view.Rest);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class FollowingTests
         Assert.Equal(["Night trains", "Harbour charge", "Mobile phones", "Other matters"], view.Sections.Select(s => s.Heading));
         Assert.Equal([false, false, true], view.Sections[0].Entries.Select(e => e.IsBrief));
         Assert.All(view.Sections.Skip(1).SelectMany(s => s.Entries), e => Assert.True(e.IsBrief));
-        Assert.Equal("3 entries are about what you follow (night trains); the others are in a line each.", view.Followed);
+        Assert.Equal("3 entries are about what you follow (night trains); the others are kept to one line each.", view.Followed);
         Assert.Equal([IdOf("a4")], view.Lead.Select(l => l.Entry.Id));
         Assert.Empty(view.Rest);
     }
@@ -117,7 +117,7 @@ public sealed class FollowingTests
     {
         MimeMessage letter = await ComposeAsync(SecondDay(), new Recipient(new string('0', 32), "ana@example.org", "") { Follows = ["volcanoes"], Others = OtherEntries.Leave });
 
-        Assert.Contains("Nothing of it is about what you follow (volcanoes): the entries are left out.", OneLine(letter.TextBody!), StringComparison.Ordinal);
+        Assert.Contains("None of it is about what you follow (volcanoes): the entries are left out.", OneLine(letter.TextBody!), StringComparison.Ordinal);
         Assert.All(["charge.txt", "divides.md", "lantern.txt", "phones.txt", "quai.txt", "trains.html"], drop => Assert.Contains(drop, letter.TextBody!, StringComparison.Ordinal));
         Assert.Contains("11 entries on what you do not follow are in the archive", letter.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("href=\"https://digest.example.org/editions/daily/2026-11-23?t=", letter.HtmlBody, StringComparison.Ordinal);

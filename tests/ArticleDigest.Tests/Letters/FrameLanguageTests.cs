@@ -26,16 +26,16 @@ public sealed class FrameLanguageTests
         [
             "Montag, 23. November 2026",
             "7 Vorschläge, 3 Kritiken und 1 weitere Stellungnahme aus 6 Artikeln, jeweils mit wörtlichem Beleg. Davon sind 4 neu. In 4 Fällen hat sich geändert, was jemand zuvor gesagt hatte.",
-            "Enthält alles seit der Ausgabe vom 20. November 2026. Stand: Montag, 23. November 2026, 07:00 Uhr (Europe/Berlin). Sie ersetzt die Ausgabe vom 21. November 2026, die ausgefallen ist.",
-            "Berichtigung zur Ausgabe vom 17. November 2026. Zurückgezogen: eine Kritik (Norland → Sudland), soweit a.txt davon berichtet hat, in 2 Ausgaben ab dieser. a parody",
+            "Enthält alles seit der Ausgabe vom 20. November 2026. Stand: Montag, 23. November 2026, 07:00 Uhr (Europe/Berlin). Diese Ausgabe ersetzt die vom 21. November 2026, die ausgefallen ist.",
+            "Berichtigung zur Ausgabe vom 17. November 2026. Zurückgezogen: eine Kritik (Norland → Sudland), soweit a.txt davon berichtet hat, in 2 Ausgaben ab der genannten. a parody",
             "Neue Kritik an diesem Vorschlag",
             "Schärfer als am 17. November (damals: a congestion charge of four euros a day",
             "Kehrtwende: war am 9. Dezember 2025 dafür (damals: an end of all night trains",
-            "Zurückgezogen; erstmals am 17. November",
+            "Aufgegeben; zuerst berichtet am 17. November",
             "Dafür: Residents of the Quay, Green Alliance, Doctors for Clean Air, the Tram Workers' Union, Harbour School und 2 weitere",
-            "Gegenvorschläge: The Cyclists' Union, l'Union des commerçants du port",
-            "Clara Weiss antwortet darauf in den Quellen nicht.",
-            "erneut, erstmals am 17. November · 1 Artikel",
+            "Konkurrierende Vorschläge: The Cyclists' Union, l'Union des commerçants du port",
+            "Clara Weiss: keine Antwort darauf in den Quellen.",
+            "erneut, zuerst berichtet am 17. November · 1 Artikel",
             "Arlen Courier, 21. Nov. 2026",
             "10 Artikel eingegangen: 5 ausgewertet, 1 Duplikat, 1 abgelehnt, 1 gefiltert, 1 gescheitert, 1 noch in Arbeit.",
             "Duplikat von harbour.html",
@@ -58,19 +58,19 @@ public sealed class FrameLanguageTests
         string html = OneLine(Document(letter.HtmlBody!).Body!.TextContent);
         string text = OneLine(letter.TextBody!);
 
-        Assert.Equal("Daily digest · lundi 23 novembre 2026\u00A0: 7 propositions, 3 critiques, 1 autre prise de position, 4 nouvelles, 4 modifiées, 2 rectifications", letter.Subject);
+        Assert.Equal("Daily digest · lundi 23 novembre 2026\u00A0: 7 propositions, 3 critiques, 1 autre prise de position, 4 entrées nouvelles, 4 modifiées, 2 rectifications", letter.Subject);
         string[] said =
         [
             "Lundi 23 novembre 2026",
             "7 propositions, 3 critiques et 1 autre prise de position dans 6 articles, citations à l’appui. 4 sont nouvelles. Dans 4 cas, ce qui avait été dit auparavant a changé.",
-            "Couvre tout ce qui est arrivé depuis l’édition du vendredi 20 novembre 2026, jusqu’au lundi 23 novembre 2026 à 07:00 (Europe/Berlin). Elle remplace l’édition du samedi 21 novembre 2026, qui n’a pas paru.",
-            "Rectification de l’édition du mardi 17 novembre 2026. Est retiré\u00A0: une critique (Norland → Sudland), pour ce qu’en rapportait a.txt, dans 2 éditions à partir de celle-ci. a parody",
+            "Couvre tout ce qui est arrivé depuis l’édition du vendredi 20 novembre 2026, jusqu’au lundi 23 novembre 2026 à 07:00 (Europe/Berlin). La présente édition remplace celle du samedi 21 novembre 2026, qui n’a pas paru.",
+            "Rectification de l’édition du mardi 17 novembre 2026. Est retiré ce qui suit\u00A0: une critique (Norland → Sudland), pour ce qu’en rapportait a.txt, dans 2 éditions à partir de celle-là. a parody",
             "Nouvelle critique de cette proposition",
             "Plus ferme que le 17 novembre (auparavant\u00A0: a congestion charge of four euros a day",
             "Revirement\u00A0: y était favorable le 9 décembre 2025",
-            "Retrait\u202F; première mention le 17 novembre",
+            "Renoncement\u202F; première mention le 17 novembre",
             "Pour\u00A0: Residents of the Quay, Green Alliance, Doctors for Clean Air, the Tram Workers' Union, Harbour School et 2 autres",
-            "Clara Weiss n’y répond pas dans les sources.",
+            "Clara Weiss\u00A0: pas de réponse à cela dans les sources.",
             "10 articles reçus\u00A0: 5 analysés, 1 doublon, 1 refusé, 1 filtré, 1 en échec, 1 en attente.",
             "refusé\u00A0: it is no text",
             "Un modèle de langue a lu et écrit 1\u202F234\u202F567 jetons pour cette édition, pour un coût estimé à 2,35 EUR.",

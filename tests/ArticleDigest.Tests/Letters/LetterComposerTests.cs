@@ -350,8 +350,8 @@ public sealed class LetterComposerTests
 
         string archive = $"https://digest.example/read/editions/daily/2026-11-23#e-{SampleEditions.IdOf("a6")}";
         Assert.Contains(page.QuerySelectorAll("li.line a"), a => a.GetAttribute("href") == archive);
-        Assert.Contains("and 3 entries of 2 more subjects in the archive", OneLine(page.Body!.TextContent), StringComparison.Ordinal);
-        Assert.Contains("… and 3 entries of 2 more subjects in the archive", OneLine(letter.TextBody!), StringComparison.Ordinal);
+        Assert.Contains("and 3 entries on 2 more subjects in the archive", OneLine(page.Body!.TextContent), StringComparison.Ordinal);
+        Assert.Contains("… and 3 entries on 2 more subjects in the archive", OneLine(letter.TextBody!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -365,15 +365,15 @@ public sealed class LetterComposerTests
         [
             "Sharper than on 17 November (then: a congestion charge of four euros a day)",
             "Turned round: was for this on 9 December 2025 (then: an end of all night trains)",
-            "Withdrawn; first told 17 November (then: a ban on mobile phones in all schools up to the ninth grade)",
+            "Given up; first told 17 November (then: a ban on mobile phones in all schools up to the ninth grade)",
             "Backed by: Residents of the Quay, Green Alliance, Doctors for Clean Air, the Tram Workers' Union, Harbour School and 2 more",
             "Against it: the Chamber of Commerce",
             "Rival proposals: The Cyclists' Union, l'Union des commerçants du port",
             "Answered by: The city council of Port Arlen: a congestion charge of six euros a day for the harbour quarter",
-            "No answer by Clara Weiss in the sources.",
+            "No answer from Clara Weiss in the sources.",
             "again, first told 17 November · 1 article",
             "Correction to the edition of Tuesday 17 November 2026: “a tax on bread”, which was said to be proposed by the ministry is withdrawn. the article was a parody",
-            "4 of them are new. What somebody said before has changed in 4.",
+            "4 of them are new. 4 of them change what somebody said before.",
         ];
         Assert.All(said, part => Assert.Contains(part, html, StringComparison.Ordinal));
         Assert.All(said, part => Assert.Contains(part, text, StringComparison.Ordinal));
