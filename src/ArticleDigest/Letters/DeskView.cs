@@ -38,7 +38,7 @@ public sealed record DeskView(
             words,
             words.Say("desk.kinds", ("size", Size(maxBytes, words))),
             [.. look.Schedules.Select(schedule => Of(schedule, wording))],
-            [.. look.Dropped.Select(file => Of(file, words))],
+            [.. look.Dropped.Select(file => DroppedView.Of(file, words))],
             wording.Summary(look.Account),
             [.. look.Newest.Select(fate => Of(fate, zone, wording))],
             more > 0 ? words.Say("desk.older", more) : null);
@@ -98,21 +98,6 @@ public sealed record DeskView(
         };
     }
 
-    private static DroppedView Of(DroppedFile file, Words words) => new(
-        Remark.Around(
-            file.Result switch
-            {
-                DropResult.Added => words.Around("desk.added", "name"),
-                DropResult.Replaced => words.Around("desk.replaced", "name"),
-                DropResult.Unchanged => words.Around("desk.unchanged", "name"),
-                DropResult.Taken => words.Around("desk.taken", "name"),
-                _ => words.Around("desk.not-dropped", "name", ("reason", Shown.Cut(Shown.Line(file.Reason), MostOfReason).TrimEnd('.'))),
-            },
-            "",
-            null),
-        Shown.ShortName(file.Name),
-        file.Result is DropResult.Taken or DropResult.Refused);
-
     private static FateView Of(DropFate fate, string zone, Wording wording)
     {
         Remark became = fate switch
@@ -162,7 +147,26 @@ public sealed record ScheduleView(
 /// <param name="Result">That, around the file's name.</param>
 /// <param name="Name">The file's name, everything invisible made visible.</param>
 /// <param name="IsFault">Whether it was not dropped.</param>
-public sealed record DroppedView(Remark Result, string Name, bool IsFault);
+public sealed record DroppedView(Remark Result, string Name, bool IsFault)
+{
+    private const int MostOfReason = 300;
+
+    /// <summary>Words what came of a file.</summary>
+    internal static DroppedView Of(DroppedFile file, Words words) => new(
+        Remark.Around(
+            file.Result switch
+            {
+                DropResult.Added => words.Around("desk.added", "name"),
+                DropResult.Replaced => words.Around("desk.replaced", "name"),
+                DropResult.Unchanged => words.Around("desk.unchanged", "name"),
+                DropResult.Taken => words.Around("desk.taken", "name"),
+                _ => words.Around("desk.not-dropped", "name", ("reason", Shown.Cut(Shown.Line(file.Reason), MostOfReason).TrimEnd('.'))),
+            },
+            "",
+            null),
+        Shown.ShortName(file.Name),
+        file.Result is DropResult.Taken or DropResult.Refused);
+}
 
 /// <summary>What became of a drop, and when it came.</summary>
 /// <param name="Line">What became of it.</param>

@@ -164,6 +164,22 @@ public static class DigestPages
         return RenderMessageAsync(words.Say("desk.refused-title"), words.Say("desk.refused-request"), addresses, words);
     }
 
+    /// <summary>For a form of the desk's own page that broke off.</summary>
+    /// <param name="dropped">What came of its files, in their order.</param>
+    /// <param name="addresses">Where pages are.</param>
+    /// <param name="words">The words of the page.</param>
+    public static Task<string> DeskBrokenAsync(IReadOnlyList<DroppedFile> dropped, PageAddresses addresses, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(dropped);
+        ArgumentNullException.ThrowIfNull(words);
+        return RenderMessageAsync(
+            words.Say("desk.broken-title"),
+            words.Say(dropped.Count == 0 ? "desk.broken-none" : "desk.broken"),
+            addresses,
+            words,
+            [.. dropped.Select(file => DroppedView.Of(file, words))]);
+    }
+
     /// <summary>For an address that leads nowhere.</summary>
     /// <param name="words">The words of the page.</param>
     /// <param name="addresses">Where pages are; null for a page without a way to others.</param>
@@ -198,8 +214,10 @@ public static class DigestPages
     /// <summary>The words around an edition: in the language that was asked for, or its own.</summary>
     private static Words WordsOf(Edition edition, PageAddresses addresses) => Words.Of(addresses.Language ?? edition.Language);
 
-    private static Task<string> RenderMessageAsync(string title, string text, PageAddresses addresses, Words words) =>
+    private static Task<string> RenderMessageAsync(
+        string title, string text, PageAddresses addresses, Words words, IReadOnlyList<DroppedView>? dropped = null) =>
         Markup.RenderAsync<MessagePage>(
+            (nameof(MessagePage.Dropped), dropped ?? []),
             (nameof(MessagePage.Addresses), addresses),
             (nameof(MessagePage.Words), words),
             (nameof(MessagePage.Sheet), Sheet),

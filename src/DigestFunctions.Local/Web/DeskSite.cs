@@ -45,10 +45,17 @@ internal sealed class DeskSite(
     }
 
     /// <summary>Drops files.</summary>
-    public async Task<IResult> DropAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        DeskGuard.IsFromHere(request) && await files.TakeAsync(request, cancellationToken)
-            ? new SeeOther(AddressesFor(Visitor.OnThisMachine(request)).Desk)
-            : await RefuseAsync(request);
+    public async Task<IResult> DropAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        Visitor visitor = Visitor.OnThisMachine(request);
+        return (DeskGuard.IsFromHere(request) ? await files.TakeAsync(request, cancellationToken) : null) switch
+        {
+            null => await RefuseAsync(request),
+            { IsWhole: true } => new SeeOther(AddressesFor(visitor).Desk),
+            { } broken => PageAnswer.Page(
+                await DigestPages.DeskBrokenAsync(broken.Files, AddressesFor(visitor), WordsFor(visitor)), StatusCodes.Status400BadRequest),
+        };
+    }
 
     /// <summary>Sends the edition of a schedule now.</summary>
     public async Task<IResult> SendAsync(string schedule, HttpRequest request, CancellationToken cancellationToken)

@@ -26,27 +26,23 @@ internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskG
     // One form after the other, so that memory does not grow with the number of browser tabs.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Takes a form.</summary>
-    /// <returns>False if it is not the form of our page, with our token before all else, or breaks off; what came in whole until then is dropped all the same.</returns>
-    public async Task<bool> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>Takes a form; what comes in whole before it breaks off is dropped.</summary>
+    /// <returns>What came of it; null if it is not the form of our page, with our token before all else.</returns>
+    public async Task<TakenForm?> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary).ToString() is not { Length: > 0 and <= LongestBoundary } boundary)
         {
-            return false;
+            return null;
         }
 
         request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = (MostFiles * options.MaxBytes) + MostBesideFiles;
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await TakeAsync(new MultipartReader(boundary, request.Body), cancellationToken);
-        }
-        catch (Exception fault) when (fault is InvalidDataException or IOException)
-        {
-            // What came in whole until then is dropped, and told.
-            return false;
+            MultipartReader form = new(boundary, request.Body);
+            return await HasTokenAsync(form, cancellationToken) ? await TakeAsync(form, cancellationToken) : null;
         }
         finally
         {
@@ -57,71 +53,101 @@ internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskG
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private async Task<bool> TakeAsync(MultipartReader form, CancellationToken cancellationToken)
+    /// <summary>Whether a form begins with our token.</summary>
+    private async Task<bool> HasTokenAsync(MultipartReader form, CancellationToken cancellationToken)
     {
-        bool isOurs = false;
-        bool mayReplace = false;
-        int files = 0;
-        while (await form.ReadNextSectionAsync(cancellationToken) is { } part)
+        try
         {
-            if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out ContentDispositionHeaderValue? about))
-            {
-                return false;
-            }
-
-            if (!about.IsFileDisposition())
-            {
-                string name = HeaderUtilities.RemoveQuotes(about.Name).ToString();
-                byte[]? value = await ReadAsync(part.Body, MostOfField, cancellationToken);
-                isOurs |= name is DeskPage.TokenName && value is not null && guard.Knows(System.Text.Encoding.UTF8.GetString(value));
-                mayReplace |= name is DeskPage.ReplaceName;
-            }
-
-            if (!isOurs)
-            {
-                return false;
-            }
-
-            // Where no file was chosen browsers send one without a name.
-            if (about.IsFileDisposition() && NameOf(about) is { Length: > 0 } file)
-            {
-                if (++files > MostFiles)
-                {
-                    Tell(file, DropResult.Refused, $"a form may have {MostFiles} files at most; this one and those after it are left out");
-                    break;
-                }
-
-                await DropAsync(file, await ReadAsync(part.Body, options.MaxBytes, cancellationToken), mayReplace, cancellationToken);
-            }
+            return await form.ReadNextSectionAsync(cancellationToken) is { } part
+                && ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out ContentDispositionHeaderValue? about)
+                && !about.IsFileDisposition()
+                && HeaderUtilities.RemoveQuotes(about.Name).ToString() is DeskPage.TokenName
+                && await ReadAsync(part.Body, MostOfField, cancellationToken) is { } value
+                && guard.Knows(System.Text.Encoding.UTF8.GetString(value));
         }
-
-        return isOurs;
+        catch (Exception fault) when (IsBreakingOff(fault))
+        {
+            return false;
+        }
     }
 
-    private async Task DropAsync(string name, byte[]? content, bool mayReplace, CancellationToken cancellationToken)
+    private async Task<TakenForm> TakeAsync(MultipartReader form, CancellationToken cancellationToken)
+    {
+        List<DroppedFile> files = [];
+        bool mayReplace = false;
+        string? coming = null;
+        try
+        {
+            while (await form.ReadNextSectionAsync(cancellationToken) is { } part)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out ContentDispositionHeaderValue? about))
+                {
+                    return new TakenForm(files, IsWhole: false);
+                }
+
+                mayReplace |= !about.IsFileDisposition() && HeaderUtilities.RemoveQuotes(about.Name).ToString() is DeskPage.ReplaceName;
+
+                // Where no file was chosen browsers send one without a name.
+                if (about.IsFileDisposition() && NameOf(about) is { Length: > 0 } file)
+                {
+                    if (files.Count == MostFiles)
+                    {
+                        files.Add(Tell(file, DropResult.Refused, $"a form may have {MostFiles} files at most; this one and those after it are left out"));
+                        break;
+                    }
+
+                    coming = file;
+                    byte[]? content = await ReadAsync(part.Body, options.MaxBytes, cancellationToken);
+                    coming = null;
+                    files.Add(await DropAsync(file, content, mayReplace, cancellationToken));
+                }
+            }
+        }
+        catch (Exception fault) when (IsBreakingOff(fault))
+        {
+            if (coming is not null)
+            {
+                files.Add(Tell(coming, DropResult.Refused, "it broke off before its end"));
+            }
+
+            return new TakenForm(files, IsWhole: false);
+        }
+
+        return new TakenForm(files, IsWhole: true);
+    }
+
+    private async Task<DroppedFile> DropAsync(string name, byte[]? content, bool mayReplace, CancellationToken cancellationToken)
     {
         if (content is null)
         {
-            Tell(name, DropResult.Refused, $"the file is larger than {options.MaxBytes} bytes");
-            return;
+            return Tell(name, DropResult.Refused, $"the file is larger than {options.MaxBytes} bytes");
         }
 
         try
         {
             (DropResult result, string? reason) = await AddCommand.AddAsync(articles, name, content, mayReplace, cancellationToken);
-            Tell(name, result, reason);
             if (result is DropResult.Added or DropResult.Replaced)
             {
                 sweep.Ring();
             }
+
+            return Tell(name, result, reason);
         }
         catch (IOException fault)
         {
-            Tell(name, DropResult.Refused, fault.Message);
+            return Tell(name, DropResult.Refused, fault.Message);
         }
     }
 
-    private void Tell(string name, DropResult result, string? reason) => dropped.Add(new DroppedFile(name, result, reason, time.GetUtcNow()));
+    private DroppedFile Tell(string name, DropResult result, string? reason)
+    {
+        DroppedFile file = new(name, result, reason, time.GetUtcNow());
+        dropped.Add(file);
+        return file;
+    }
+
+    /// <summary>Whether a fault is the form's: its end is missing, or it is none.</summary>
+    private static bool IsBreakingOff(Exception fault) => fault is InvalidDataException or IOException;
 
     /// <summary>The file's name as it is on its disk: of its signs browsers escape quotation marks.</summary>
     private static string NameOf(ContentDispositionHeaderValue about) =>
@@ -145,3 +171,8 @@ internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskG
         return whole.ToArray();
     }
 }
+
+/// <summary>What came of a form with files.</summary>
+/// <param name="Files">What came of each file that came in, in their order.</param>
+/// <param name="IsWhole">Whether the form came in whole.</param>
+internal sealed record TakenForm(IReadOnlyList<DroppedFile> Files, bool IsWhole);

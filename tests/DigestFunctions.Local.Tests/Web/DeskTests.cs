@@ -125,6 +125,29 @@ public sealed class DeskTests(AzuriteServer azurite)
     }
 
     [Fact]
+    public async Task Of_a_form_that_breaks_off_what_came_in_whole_is_dropped_and_named_and_the_rest_is_not()
+    {
+        await using Newsroom room = Newsroom.Open(azurite, "ana@example.org");
+        (DigestProgram program, Uri pages) = await room.StartHostAsync();
+        await using DigestProgram running = program;
+        Page desk = await OpenAsync(pages);
+
+        (HttpStatusCode status, string told) = await desk.BreakOffAsync(120, ("whole <b>.txt", Texts.Article(1)), ("broken.txt", Texts.Article(2)));
+        (HttpStatusCode early, string nothing) = await desk.BreakOffAsync(Texts.Article(3).Length + 100, ("early.txt", Texts.Article(3)));
+        string shown = await desk.WaitForAsync("Harbour charge number 1");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("What was sent broke off before its end.", told, StringComparison.Ordinal);
+        Assert.Contains("whole <b>.txt was received.", told, StringComparison.Ordinal);
+        Assert.Contains("broken.txt was left out: it broke off before its end.", told, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, early);
+        Assert.Contains("no file had come in by then", nothing, StringComparison.Ordinal);
+        Assert.DoesNotContain("early.txt", nothing, StringComparison.Ordinal);
+        Assert.Contains("broken.txt was left out: it broke off before its end.", shown, StringComparison.Ordinal);
+        Assert.Equal(["whole <b>.txt"], (await room.ListAsync("articles")).Select(b => b.Name));
+    }
+
+    [Fact]
     public async Task Sending_now_sends_once_however_often_it_is_pressed()
     {
         await using SmtpServer mail = await SmtpServer.StartAsync();
@@ -280,6 +303,18 @@ public sealed class DeskTests(AzuriteServer azurite)
 
         public Task<HttpResponseMessage> DropAsync(bool replace, params (string Name, string Content)[] files) =>
             Http.SendAsync(Dropping(Token, replace, files));
+
+        /// <summary>Sends a form that ends some bytes before its end.</summary>
+        public async Task<(HttpStatusCode Status, string Text)> BreakOffAsync(int missing, params (string Name, string Content)[] files)
+        {
+            using HttpRequestMessage whole = Dropping(Token, false, files);
+            byte[] form = await whole.Content!.ReadAsByteArrayAsync();
+            ByteArrayContent broken = new(form[..^missing]);
+            broken.Headers.ContentType = whole.Content.Headers.ContentType;
+            whole.Content = broken;
+            using HttpResponseMessage answer = await Http.SendAsync(whole);
+            return (answer.StatusCode, TextOf(await answer.Content.ReadAsStringAsync()));
+        }
 
         public HttpRequestMessage Dropping(string? token, bool replace, (string Name, string Content)[] files, string? last = null)
         {
