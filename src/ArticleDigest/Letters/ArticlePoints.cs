@@ -7,12 +7,12 @@ namespace ArticleDigest.Letters;
 /// <param name="edition">The edition as it was compiled.</param>
 /// <param name="told">The same without what was taken back.</param>
 /// <param name="retractions">All that can concern it.</param>
-/// <param name="articleId">The article.</param>
+/// <param name="article">The article.</param>
 /// <param name="text">As much of its text as is shown; null if it is not there.</param>
 /// <param name="addresses">Where pages are.</param>
 /// <param name="wording">The sentences.</param>
 internal sealed class ArticlePoints(
-    Edition edition, Edition told, Retractions retractions, string articleId, string? text, PageAddresses addresses, Wording wording)
+    Edition edition, Edition told, Retractions retractions, EditionArticle article, string? text, PageAddresses addresses, Wording wording)
 {
     private readonly List<(ArticlePointView Point, string Entry, IReadOnlyList<Evidence> Quotes)> _found = [];
 
@@ -79,7 +79,7 @@ internal sealed class ArticlePoints(
         }
     }
 
-    private bool IsHere(EntrySource source) => string.Equals(source.ArticleId, articleId, StringComparison.Ordinal);
+    private bool IsHere(EntrySource source) => string.Equals(source.ArticleId, article.Id, StringComparison.Ordinal);
 
     // Whoever has an entry of their own is told with that.
     private bool IsOnlyHere(EntryStander stander) => stander.Entry is null && IsHere(stander.Source);
@@ -87,7 +87,7 @@ internal sealed class ArticlePoints(
     private List<Evidence> OfArticle(IReadOnlyList<EntrySource> sources) => [.. sources.Where(IsHere).Select(s => s.Evidence)];
 
     private Withdrawn? WithdrawnHere(EditionEntry entry) =>
-        retractions.OfSource(edition.Schedule, edition.Date, entry.Id, articleId) is { } retraction ? Retracted.In(edition.Zone, retraction) : null;
+        retractions.OfSource(edition.Schedule, edition.Date, entry.Id, article.Id) is { } retraction ? Retracted.In(edition.Zone, retraction) : null;
 
     private ArticlePointView PointOf(EditionEntry entry) => new()
     {
@@ -96,7 +96,7 @@ internal sealed class ArticlePoints(
         ActorLink = LinkOf(entry.ActorParty),
         Target = entry.Target is { } target ? wording.NameWithin(target) : null,
         Statement = Shown.Line(entry.Statement),
-        Language = LanguageView.Of(entry.Language, wording.Words),
+        Language = LanguageOf(entry.Language),
         Link = addresses.LeadsOn ? $"{addresses.Edition(edition.Schedule, edition.Date)}#e-{entry.Id}" : null,
     };
 
@@ -107,6 +107,13 @@ internal sealed class ArticlePoints(
         ActorLink = LinkOf(stander.Party),
         Target = wording.NameWithin(proposal.Actor),
     };
+
+    // The page tells once in which language the article is.
+    private LanguageView LanguageOf(string? code)
+    {
+        LanguageView language = LanguageView.Of(code, wording.Words);
+        return string.Equals(code, article.Language, StringComparison.Ordinal) ? language with { Note = null } : language;
+    }
 
     private string? LinkOf(Party? party) => addresses.ActorOf(edition.Schedule, party);
 

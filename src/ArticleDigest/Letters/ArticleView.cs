@@ -91,7 +91,7 @@ public sealed record ArticleView
 
         string? shown = text is null || text.Length <= MostText ? text : text[..WholeCharacters(text, MostText)];
         (IReadOnlyList<ArticlePointView> points, IReadOnlyList<MarkedPlace> places) =
-            new ArticlePoints(edition, told, retractions, articleId, shown, addresses, wording).Tell();
+            new ArticlePoints(edition, told, retractions, article, shown, addresses, wording).Tell();
         return view with
         {
             Details = [.. DetailsOf(article, words)],
@@ -147,7 +147,7 @@ public sealed record ArticlePointView
     /// <summary>What, or that it was taken back.</summary>
     public required string Statement { get; init; }
 
-    /// <summary>The statement's language.</summary>
+    /// <summary>The statement's language; with a name only where it is not the article's, which its page tells.</summary>
     public required LanguageView Language { get; init; }
 
     /// <summary>Where its entry is in the edition; null if readers cannot reach it.</summary>

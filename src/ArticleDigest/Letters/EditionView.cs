@@ -260,7 +260,7 @@ public sealed record LeadView(string Kind, ReferenceView Entry, string Details);
 
 /// <summary>One quote with its source.</summary>
 /// <param name="Quote">The quote.</param>
-/// <param name="Language">Its language.</param>
+/// <param name="Language">Its language; with a name only where the entry has not told that.</param>
 /// <param name="Title">The article's title.</param>
 /// <param name="WhereAndWhen">The article's source and date; null if it has neither.</param>
 public sealed record QuoteView(string Quote, LanguageView Language, string Title, string? WhereAndWhen)

@@ -61,14 +61,16 @@ internal sealed class EntryViews
             };
         }
 
+        // Readers are told once in which language a point and its quotes are.
+        HashSet<string?> told = new([view.Language.Note], StringComparer.Ordinal);
         return view with
         {
             ActorLink = _pages.ActorOf(_edition.Schedule, entry.ActorParty),
             News = isTold ? NewsOf(entry) : null,
-            Quotes = [.. entry.Sources.Take(_extent.Quotes).Select(source => QuoteOf(entry, source))],
+            Quotes = [.. entry.Sources.Take(_extent.Quotes).Select(source => QuoteOf(entry, source, told))],
             Also = AlsoOf(entry),
             Relations = isTold ? [.. RelationsOf(entry, selected, selection)] : [],
-            Reply = entry.Reply is { } reply ? new ReplyView(_words.Say("relations.reply", ("name", Name(entry.Target!))), QuoteOf(entry, reply)) : null,
+            Reply = entry.Reply is { } reply ? new ReplyView(_words.Say("relations.reply", ("name", Name(entry.Target!))), QuoteOf(entry, reply, told)) : null,
         };
     }
 
@@ -169,12 +171,17 @@ internal sealed class EntryViews
             : _words.Say("sources.also-more", others.Count - MostOthers, ("titles", string.Join("; ", others.Take(MostOthers))));
     }
 
-    private QuoteView QuoteOf(EditionEntry entry, EntrySource source)
+    /// <summary>A quote with its source.</summary>
+    /// <param name="entry">What it proves.</param>
+    /// <param name="source">Where it is.</param>
+    /// <param name="told">The names of languages that the entry tells already; the quote's is among them afterwards.</param>
+    private QuoteView QuoteOf(EditionEntry entry, EntrySource source, HashSet<string?> told)
     {
         EditionArticle? article = _articles.GetValueOrDefault(source.ArticleId);
+        LanguageView language = LanguageView.Of(article?.Language, _words);
         return new QuoteView(
             Shown.Cut(Shown.Line(source.Evidence.Quote), _extent.Text),
-            LanguageView.Of(article?.Language, _words),
+            told.Add(language.Note) ? language : language with { Note = null },
             article is null ? _words.Say("sources.unknown-article") : Shown.Cut(Shown.Line(article.Title), _extent.Title),
             article is null ? null : WhereAndWhen(article))
         {

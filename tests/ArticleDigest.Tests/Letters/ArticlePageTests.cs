@@ -55,6 +55,20 @@ public sealed class ArticlePageTests
     }
 
     [Fact]
+    public async Task A_point_notes_its_language_only_where_that_is_not_the_articles()
+    {
+        (Edition edition, IReadOnlyDictionary<string, string> texts) = Placed(SeveralLanguages());
+
+        IDocument french = Parse((await DigestPages.ArticleAsync(edition, Retractions.None, "quai", texts["quai"], Addresses))!);
+        IDocument english = Parse((await DigestPages.ArticleAsync(edition, Retractions.None, "harbour", texts["harbour"], Addresses))!);
+
+        Assert.EndsWith(" · French", french.QuerySelector(".covers")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal([(string?)null], french.QuerySelectorAll(".told").Select(t => t.QuerySelector(".tag")?.TextContent));
+        Assert.Equal(["French", null], english.QuerySelectorAll(".told").Select(t => t.QuerySelector(".tag")?.TextContent));
+        Assert.Equal(["fr", "en"], english.QuerySelectorAll(".told").Select(t => t.GetAttribute("lang")));
+    }
+
+    [Fact]
     public async Task A_mark_is_told_in_words_where_it_begins_and_where_it_ends()
     {
         IDocument page = await ArticleAsync(Board("The board wants a bridge."), "board", "The board wants a bridge. So it says.");

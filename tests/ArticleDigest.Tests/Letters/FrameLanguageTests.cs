@@ -125,7 +125,7 @@ public sealed class FrameLanguageTests
         Assert.All(page.QuerySelectorAll(".statement .tag"), tag => Assert.Equal(language, tag.GetAttribute("lang")));
         Assert.Equal(["fr", "en", "en"], page.QuerySelectorAll(".quote").Select(q => q.GetAttribute("lang")));
         Assert.Equal(
-            [firstNote, secondNote, secondNote],
+            [null, secondNote, null],
             page.QuerySelectorAll(".source").Select(s => s.TextContent.Split(" · ")).Select(parts => parts.Length > 2 ? parts[2] : null));
     }
 

@@ -264,11 +264,35 @@ public sealed class LetterComposerTests
         Assert.Equal(["fr", "en", "en"], page.QuerySelectorAll(".quote").Select(q => q.GetAttribute("lang")));
         Assert.Equal(
             [
-                "Le péage du port divise la ville · La Gazette du Quai, 22 Nov 2026 · French",
+                "Le péage du port divise la ville · La Gazette du Quai, 22 Nov 2026",
                 "Harbour charge divides Port Arlen · Arlen Courier, 21 Nov 2026",
                 "Harbour charge divides Port Arlen · Arlen Courier, 21 Nov 2026",
             ],
             page.QuerySelectorAll(".source").Select(s => s.TextContent));
+    }
+
+    [Fact]
+    public async Task The_language_of_quotes_is_noted_once_in_a_point_and_again_only_for_another()
+    {
+        Edition edition = SampleEditions.SeveralLanguages();
+        EditionEntry proposal = edition.Proposals[0];
+        edition = edition with
+        {
+            Proposals =
+            [
+                proposal with { Sources = [.. proposal.Sources, SampleEditions.Source("hafen", "Die Stadt will eine Abgabe."), SampleEditions.Source("hafen", "Vier Euro am Tag."), proposal.Sources[0]] },
+                proposal with { Id = SampleEditions.IdOf("a2"), Language = null },
+            ],
+            Articles = [.. edition.Articles, SampleEditions.Article("hafen", "Hafenabgabe", null, null, 1, "hafen.txt") with { Language = "de" }],
+        };
+
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.EditionAsync(edition, new PageAddresses("/")));
+
+        Assert.Equal(["French", null, null], page.QuerySelectorAll(".statement").Select(s => s.QuerySelector(".tag")?.TextContent));
+        Assert.Equal(
+            [null, null, "German", null, null, "French", null],
+            page.QuerySelectorAll("[id^=e-] .source").Select(s => s.TextContent.Split(" · ")[^1] is "French" or "German" ? s.TextContent.Split(" · ")[^1] : null).Take(7));
+        Assert.Equal(["fr", "en", "de", "de", "fr", "fr", "en"], page.QuerySelectorAll(".quote").Select(q => q.GetAttribute("lang")).Take(7));
     }
 
     [Fact]
@@ -278,8 +302,8 @@ public sealed class LetterComposerTests
 
         string text = OneLine(letter.TextBody!);
         Assert.Contains("→ une taxe de quatre euros par jour pour les voitures [French] >", text, StringComparison.Ordinal);
-        Assert.Contains("La Gazette du Quai, 22 Nov 2026 [French]", text, StringComparison.Ordinal);
-        Assert.Equal(2, Regex.Count(text, @"\[\w+\]"));
+        Assert.Contains("La Gazette du Quai, 22 Nov 2026 >", text, StringComparison.Ordinal);
+        Assert.Equal(1, Regex.Count(text, @"\[\w+\]"));
     }
 
     [Fact]

@@ -99,14 +99,18 @@ public sealed record SearchView
             .Where(source => source.Count > 0)
             .OrderByDescending(source => source.Count)
             .FirstOrDefault().Source;
+        LanguageView language = LanguageView.Of(entry.Language, words);
+        LanguageView quotes = LanguageView.Of(quoted is null ? null : articles.GetValueOrDefault(quoted.ArticleId)?.Language, words);
         return new FoundThing(wording.Kind(entry, previous: null, isUnder: false))
         {
             Entry = entry.Id,
             Actor = FoundText.Of(wording.Name(entry.Actor), query, NameLength, unknown),
             Target = entry.Target is null ? null : FoundText.Of(wording.NameWithin(entry.Target), query, NameLength, unknown),
-            Text = FoundText.Of(entry.Statement, query, TextLength, LanguageView.Of(entry.Language, words)),
+            Text = FoundText.Of(entry.Statement, query, TextLength, language),
+
+            // Which language it is in is told once.
             Quote = quoted is null ? null : FoundText.Of(
-                quoted.Evidence.Quote, query, TextLength, LanguageView.Of(articles.GetValueOrDefault(quoted.ArticleId)?.Language, words)),
+                quoted.Evidence.Quote, query, TextLength, string.Equals(quotes.Note, language.Note, StringComparison.Ordinal) ? quotes with { Note = null } : quotes),
             Subject = subject is { Label.Length: > 0 }
                 ? FoundText.Of(wording.Subject(subject.Label, isOnly: false), query, NameLength, LanguageView.Of(subject.Language, words))
                 : null,
