@@ -96,7 +96,7 @@ public sealed class ArchiveExport(IRecords digest)
     private async IAsyncEnumerable<ArchiveFile> ArticlesOfAsync(
         Edition edition, Retractions known, string? language, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (string id in edition.Articles.Where(a => a.Points > 0).Select(a => a.Id))
+        foreach (string id in edition.Articles.Where(a => a.Points > 0 || a.Drops.Count > 0).Select(a => a.Id))
         {
             JsonRecord<ArticleText>? text = await digest.ReadJsonAsync<ArticleText>(ArticleTexts.PathOf(id), cancellationToken).ConfigureAwait(false);
             yield return await PageAsync(
@@ -131,9 +131,7 @@ public sealed class ArchiveExport(IRecords digest)
 
     // Those to whom an edition's page leads, and the pages of its articles.
     private static IEnumerable<string> ActorsOf(Edition edition) => edition.Proposals.Concat(edition.Criticisms)
-        .SelectMany(e => e.Supporters.Concat(e.Opposers).Where(s => s.Entry is null).Select(s => s.Party).Append(e.ActorParty))
-        .OfType<Party>()
-        .Where(party => party.IsNamed)
+        .SelectMany(ActorPages.ActingIn)
         .Select(party => party.PageName);
 
     private static async Task<ArchiveFile> PageAsync(string path, string? schedule, string? language, Func<PageAddresses, Task<string>> render) =>

@@ -14,6 +14,7 @@ namespace ArticleDigest.Letters;
 internal sealed class ArticlePoints(
     Edition edition, Edition told, Retractions retractions, EditionArticle article, string? text, PageAddresses addresses, Wording wording)
 {
+    private readonly ActorPages _actors = new(told, addresses);
     private readonly List<(ArticlePointView Point, string Entry, IReadOnlyList<Evidence> Quotes)> _found = [];
 
     /// <summary>The points in the order of the text, those without a place in it last, and the marks of their quotes.</summary>
@@ -50,7 +51,7 @@ internal sealed class ArticlePoints(
             else if ((entry.Withdrawn ?? WithdrawnHere(compiled)) is { } withdrawn)
             {
                 Words words = wording.Words;
-                Add(entry, PointOf(entry) with { Statement = wording.Withdrawal(withdrawn), Language = LanguageView.Of(words.Language, words), ActorLink = null }, []);
+                Add(entry, PointOf(entry) with { Statement = wording.Withdrawal(withdrawn), Language = LanguageView.Of(words.Language, words), ActorLink = null, TargetLink = null }, []);
             }
         }
 
@@ -72,8 +73,9 @@ internal sealed class ArticlePoints(
                 Actor = wording.Name(target),
 
                 // Whoever only answers stands for nothing in the ledger.
-                ActorLink = null,
+                ActorLink = _actors.Of(entry.TargetParty),
                 Target = wording.NameWithin(entry.Actor),
+                TargetLink = LinkOf(entry.ActorParty),
             };
             Add(entry, answer, [reply.Evidence]);
         }
@@ -95,6 +97,7 @@ internal sealed class ArticlePoints(
         Actor = wording.Name(entry.Actor),
         ActorLink = LinkOf(entry.ActorParty),
         Target = entry.Target is { } target ? wording.NameWithin(target) : null,
+        TargetLink = _actors.Of(entry.TargetParty),
         Statement = Shown.Line(entry.Statement),
         Language = LanguageOf(entry.Language),
         Link = addresses.LeadsOn ? $"{addresses.Edition(edition.Schedule, edition.Date)}#e-{entry.Id}" : null,
@@ -106,6 +109,7 @@ internal sealed class ArticlePoints(
         Actor = wording.Name(stander.Name),
         ActorLink = LinkOf(stander.Party),
         Target = wording.NameWithin(proposal.Actor),
+        TargetLink = LinkOf(proposal.ActorParty),
     };
 
     // The page tells once in which language the article is.

@@ -144,6 +144,9 @@ public sealed record ArticlePointView
     /// <summary>Against whom, or whose the proposal is; null if nobody's.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Where more is told of them; null if nothing is, or readers cannot reach it.</summary>
+    public string? TargetLink { get; init; }
+
     /// <summary>What, or that it was taken back.</summary>
     public required string Statement { get; init; }
 

@@ -113,7 +113,7 @@ public static class DigestPages
             (nameof(MatrixPage.Addresses), addresses),
             (nameof(MatrixPage.Sheet), Sheet),
             (nameof(MatrixPage.Edition), addresses.Edition(edition.Schedule, edition.Date)),
-            (nameof(MatrixPage.Matrix), MatrixView.Of(edition, WordsOf(edition, addresses))));
+            (nameof(MatrixPage.Matrix), MatrixView.Of(edition, WordsOf(edition, addresses), addresses)));
     }
 
     /// <summary>A search in a schedule's archive and what it found. It has a form: see <see cref="FormPolicy"/>.</summary>

@@ -93,7 +93,7 @@ public sealed record EditionView
             Sections = [.. selection.Sections.Select(section => SectionOf(section, entries, selection))],
             Rest = selection.Rest,
             Corrections = CorrectionsOf(edition, extent, wording),
-            Account = AccountOf(edition, extent, wording),
+            Account = AccountOf(edition, extent, wording, pages ?? PageAddresses.None),
         };
     }
 
@@ -114,13 +114,18 @@ public sealed record EditionView
         [.. section.Entries.Select(entry => entries.Of(entry, section, selection))],
         section.More);
 
-    private static AccountView AccountOf(Edition edition, Extent extent, Wording wording)
+    private static AccountView AccountOf(Edition edition, Extent extent, Wording wording, PageAddresses pages)
     {
         Accounting account = edition.Accounting;
         Dictionary<string, EditionArticle> byDrop = new(StringComparer.Ordinal);
+        Dictionary<string, EditionArticle> byCopy = new(StringComparer.Ordinal);
         foreach (EditionArticle article in edition.Articles.Where(a => a.Drops.Count > 0))
         {
             byDrop.TryAdd(article.Drops[0], article);
+            foreach (string copy in article.Drops.Skip(1))
+            {
+                byCopy.TryAdd(copy, article);
+            }
         }
 
         IReadOnlyList<AccountLine> shown = account.Lines;
@@ -142,9 +147,20 @@ public sealed record EditionView
 
         return new AccountView(
             wording.Summary(account),
-            [.. shown.Select(l => LineOf(l, byDrop.GetValueOrDefault(l.Drop), extent, wording))],
+            [.. shown.Select(l => LineOf(l, byDrop.GetValueOrDefault(l.Drop), extent, wording) with { Link = LinkOf(l) })],
             more,
             wording.Notes(account));
+
+        string? LinkOf(AccountLine line) => pages.LeadsOn && ArticleOf(line) is { } article
+            ? pages.Article(edition.Schedule, edition.Date, article.Id)
+            : null;
+
+        EditionArticle? ArticleOf(AccountLine line) => line.Status switch
+        {
+            OutcomeStatus.Analysed => byDrop.GetValueOrDefault(line.Drop),
+            OutcomeStatus.Duplicate => byCopy.GetValueOrDefault(line.Drop),
+            _ => null,
+        };
     }
 
     private static LineView LineOf(AccountLine line, EditionArticle? article, Extent extent, Wording wording)
@@ -191,6 +207,9 @@ public sealed record EntryView
 
     /// <summary>Against whom; null for a proposal.</summary>
     public string? Target { get; init; }
+
+    /// <summary>Where more is told of them; null if nothing is, or readers cannot reach it.</summary>
+    public string? TargetLink { get; init; }
 
     /// <summary>What.</summary>
     public required string Statement { get; init; }
@@ -250,7 +269,11 @@ public sealed record RelationView(string Words, IReadOnlyList<ReferenceView> Oth
 /// <param name="Who">Who.</param>
 /// <param name="Statement">What, beginning with whatever parts it from the name; null if only the name is told.</param>
 /// <param name="Language">The statement's language.</param>
-public sealed record ReferenceView(string? Id, bool IsHere, string Who, string? Statement, LanguageView Language);
+public sealed record ReferenceView(string? Id, bool IsHere, string Who, string? Statement, LanguageView Language)
+{
+    /// <summary>Of a name without an entry, where more is told of who has it; null if nothing is, or readers cannot reach it.</summary>
+    public string? Link { get; init; }
+}
 
 /// <summary>A line of the lead.</summary>
 /// <param name="Kind">What kind of entry it is, such as "Proposal".</param>
@@ -283,4 +306,8 @@ public sealed record AccountView(string Summary, IReadOnlyList<LineView> Lines, 
 /// <param name="Original">The name of the drop that has the text; null if it is no duplicate.</param>
 /// <param name="Revised">Whether the name had other content before.</param>
 /// <param name="IsFault">Whether it could not be read.</param>
-public sealed record LineView(string Drop, string? Title, Remark Became, string? Original, bool Revised, bool IsFault);
+public sealed record LineView(string Drop, string? Title, Remark Became, string? Original, bool Revised, bool IsFault)
+{
+    /// <summary>Where the article's page is; null if it has none, or readers cannot reach it.</summary>
+    public string? Link { get; init; }
+}

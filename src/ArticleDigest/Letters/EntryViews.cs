@@ -13,12 +13,14 @@ internal sealed class EntryViews
     private readonly Wording _wording;
     private readonly Words _words;
     private readonly PageAddresses _pages;
+    private readonly ActorPages _actors;
     private readonly Dictionary<string, EditionArticle> _articles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EditionEntry> _entries = new(StringComparer.Ordinal);
 
     public EntryViews(Edition edition, Extent extent, Wording wording, PageAddresses pages)
     {
         (_edition, _extent, _wording, _words, _pages) = (edition, extent, wording, wording.Words, pages);
+        _actors = new ActorPages(edition, pages);
         foreach (EditionArticle article in edition.Articles)
         {
             _articles.TryAdd(article.Id, article);
@@ -66,6 +68,7 @@ internal sealed class EntryViews
         return view with
         {
             ActorLink = _pages.ActorOf(_edition.Schedule, entry.ActorParty),
+            TargetLink = _actors.Of(entry.TargetParty),
             News = isTold ? NewsOf(entry) : null,
             Quotes = [.. entry.Sources.Take(_extent.Quotes).Select(source => QuoteOf(entry, source, told))],
             Also = AlsoOf(entry),
@@ -139,7 +142,10 @@ internal sealed class EntryViews
         [.. ids.Select(id => _entries.GetValueOrDefault(id)).OfType<EditionEntry>()];
 
     private ReferenceView Stander(EntryStander stander, EntrySelection selection) =>
-        new(stander.Entry, stander.Entry is { } id && selection.Shows(id), Name(stander.Name), null, LanguageView.Of(null, _words));
+        new(stander.Entry, stander.Entry is { } id && selection.Shows(id), Name(stander.Name), null, LanguageView.Of(null, _words))
+        {
+            Link = stander.Entry is null ? _actors.Of(stander.Party) : null,
+        };
 
     /// <summary>Rivals stand side by side: what is beside it need not be told again.</summary>
     private ReferenceView Rival(EditionEntry entry, EntrySelection selection)

@@ -48,9 +48,11 @@ public sealed record MatrixView
     /// <summary>Makes the view of an edition.</summary>
     /// <param name="edition">The edition, with all retractions laid over.</param>
     /// <param name="words">The words around it.</param>
-    public static MatrixView Of(Edition edition, Words words)
+    /// <param name="addresses">Where pages are; null if readers cannot reach them.</param>
+    public static MatrixView Of(Edition edition, Words words, PageAddresses? addresses = null)
     {
         ArgumentNullException.ThrowIfNull(edition);
+        ActorPages pages = new(edition, addresses ?? PageAddresses.None);
         Wording wording = new(words);
         EditionEntry[] criticisms = [.. edition.Criticisms.Where(e => e is { Kind: PointKind.Criticism, Withdrawn: null })];
         EditionEntry[] named = [.. criticisms.Where(IsBetweenNamed)];
@@ -70,8 +72,8 @@ public sealed record MatrixView
             Lead = named.Length == 0
                 ? words.Say("matrix.none")
                 : $"{words.Say("counts.criticisms", named.Length)}, {words.Say("matrix.parties", parties.Count)}",
-            Critics = [.. critics.Select(party => PartyOf(parties, party, wording))],
-            Targets = [.. targets.Select(party => PartyOf(parties, party, wording))],
+            Critics = [.. critics.Select(party => PartyOf(parties, party, pages, wording))],
+            Targets = [.. targets.Select(party => PartyOf(parties, party, pages, wording))],
             Cells =
             [
                 .. told.GroupBy(i => (Row: critics.IndexOf(parties.CriticOf(i)), Column: targets.IndexOf(parties.TargetOf(i))))
@@ -92,10 +94,10 @@ public sealed record MatrixView
 
     private static bool IsNamed(string name) => name is not (Point.TheAuthor or Point.NotNamed);
 
-    private static MatrixParty PartyOf(CriticisedParties parties, int party, Wording wording)
+    private static MatrixParty PartyOf(CriticisedParties parties, int party, ActorPages pages, Wording wording)
     {
         string name = Shown.Cut(wording.Name(parties.NameOf(party)), Shown.TitleLength);
-        return new MatrixParty(name, MatrixDrawing.Label(name));
+        return new MatrixParty(name, MatrixDrawing.Label(name), parties.KnownAs(party).Select(pages.Of).FirstOrDefault(page => page is not null));
     }
 
     private static MatrixCell CellOf((int Row, int Column) place, EditionEntry[] criticisms, Words words)
@@ -116,6 +118,7 @@ public sealed record MatrixView
         private readonly EditionEntry[] _criticisms;
         private readonly int[] _partyOf;
         private readonly List<string> _names = [];
+        private readonly List<IReadOnlyList<int>> _sets = [];
 
         /// <summary>Takes criticisms in; the critic of the i-th is name 2i, its target name 2i + 1.</summary>
         public CriticisedParties(EditionEntry[] criticisms)
@@ -142,6 +145,7 @@ public sealed record MatrixView
                     _partyOf[name] = _names.Count;
                 }
 
+                _sets.Add(set);
                 _names.Add(set.Select(name => Known(name).Name)
                     .CountBy(name => name, StringComparer.Ordinal)
                     .OrderByDescending(name => name.Value)
@@ -156,6 +160,9 @@ public sealed record MatrixView
 
         /// <summary>The name that a party has most often.</summary>
         public string NameOf(int party) => _names[party];
+
+        /// <summary>A party as the criticisms know it, in their order.</summary>
+        public IEnumerable<Party> KnownAs(int party) => _sets[party].Select(Known);
 
         public int Count => _names.Count;
 
@@ -185,7 +192,8 @@ public sealed record MatrixView
 /// <summary>A party that criticises or is criticised.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Label">Its name, cut so that the drawing has room for it.</param>
-public sealed record MatrixParty(string Name, string Label);
+/// <param name="Link">Where more is told of it; null if nothing is, or readers cannot reach it.</param>
+public sealed record MatrixParty(string Name, string Label, string? Link);
 
 /// <summary>What one party criticises another for.</summary>
 /// <param name="Row">The critic's row, from 0.</param>

@@ -95,7 +95,7 @@ public sealed class MatrixTests
         });
         Assert.Equal(
             edition.Criticisms.Select(c => $"/read/editions/daily/2026-11-23#e-{c.Id}").Order(StringComparer.Ordinal),
-            page.QuerySelectorAll(".entry a").Select(a => a.GetAttribute("href")).Order(StringComparer.Ordinal));
+            page.QuerySelectorAll(".entry li a").Select(a => a.GetAttribute("href")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
