@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
@@ -6,7 +7,7 @@ using System.Xml;
 namespace ArticleDigest.Letters;
 
 /// <summary>
-/// Writes the Atom feed of a schedule's editions: one entry each, with what it counts and where it is; no article's text.
+/// Writes the Atom feed of a schedule's editions: one entry each, with what it counts, what leads it and where it is; no article's text.
 /// The same editions give the same bytes.
 /// </summary>
 public static class DigestFeed
@@ -56,6 +57,28 @@ public static class DigestFeed
     /// <summary>Text on one line as XML can hold it: without the two code points that are no characters.</summary>
     private static string Safe(string text) => string.Concat(Shown.Line(text).Where(c => c is not ('\uFFFE' or '\uFFFF')));
 
+    /// <summary>What an edition counts and the lines that lead it, as HTML in which nothing is but these; null if nothing leads it.</summary>
+    private static TextSyndicationContent? LeadOf(EditionSummary edition, Wording wording)
+    {
+        if (edition.Lead.Count == 0 || edition.Withdrawn is not null)
+        {
+            return null;
+        }
+
+        StringBuilder html = new($"<p>{Html(wording.Counts(edition))}</p><ul>");
+        foreach (LeadLine line in edition.Lead)
+        {
+            string who = line.Target is null ? wording.Name(line.Actor) : $"{wording.Name(line.Actor)} → {wording.NameWithin(line.Target)}";
+            string language = LanguageView.Of(line.Language, wording.Words).Code is { } code ? $" lang=\"{code}\"" : "";
+            string details = wording.Details(line.Articles, wording.NewsInShort(line.News, edition.Previous, edition.Date));
+            html.Append(CultureInfo.InvariantCulture, $"<li>{Html(wording.Kind(line.Kind))} · <bdi>{Html(who)}</bdi>{WebUtility.HtmlEncode(wording.Words.Colon)}<bdi{language}>{Html(line.Statement)}</bdi> · {Html(details)}</li>");
+        }
+
+        return new TextSyndicationContent(html.Append("</ul>").ToString(), TextSyndicationContentKind.Html);
+    }
+
+    private static string Html(string text) => WebUtility.HtmlEncode(Safe(text));
+
     private static SyndicationItem EntryOf(EditionSummary edition, PageAddresses addresses, Wording wording)
     {
         SyndicationItem entry = new()
@@ -63,6 +86,7 @@ public static class DigestFeed
             Id = string.Create(CultureInfo.InvariantCulture, $"urn:digest:{edition.Schedule}:{edition.Date:yyyy-MM-dd}"),
             Title = new TextSyndicationContent($"{Safe(edition.Title)} · {wording.Words.Long(edition.Date)}"),
             Summary = new TextSyndicationContent(edition.Withdrawn is { } withdrawn ? Safe(wording.Withdrawal(withdrawn)) : wording.Counts(edition)),
+            Content = LeadOf(edition, wording),
 
             // A reader that has the edition as it was shows it anew.
             LastUpdatedTime = edition.ChangedAt,

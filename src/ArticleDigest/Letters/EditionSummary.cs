@@ -25,6 +25,12 @@ public sealed record EditionSummary(
     /// <summary>How many entries change what somebody said before: withdrawn, turned round, sharper, softer or otherwise.</summary>
     public int Changed { get; init; }
 
+    /// <summary>The date of the edition before; null for the first.</summary>
+    public DateOnly? Previous { get; init; }
+
+    /// <summary>What somebody with a minute should read of it; empty in editions of older forms.</summary>
+    public IReadOnlyList<LeadLine> Lead { get; init; } = [];
+
     /// <summary>How much of earlier editions it corrects.</summary>
     public int Corrections { get; init; }
 
@@ -62,9 +68,47 @@ public sealed record EditionSummary(
             Stances = entries.Length - proposals - criticisms,
             New = edition.Previous is null || isNew == entries.Length ? null : isNew,
             Changed = entries.Length - isNew - repeated,
+            Previous = edition.Previous,
+            Lead = LeadOf(edition, entries),
             Corrections = edition.Corrections.Count,
             Withdrawn = edition.Withdrawn,
             RetractedAt = edition.RetractedAt,
         };
     }
+
+    private static LeadLine[] LeadOf(Edition edition, IEnumerable<EditionEntry> entries)
+    {
+        Dictionary<string, EditionEntry> leading = new(StringComparer.Ordinal);
+        foreach (EditionEntry entry in entries.Where(entry => edition.Lead.Contains(entry.Id, StringComparer.Ordinal)))
+        {
+            leading.TryAdd(entry.Id, entry);
+        }
+
+        return [.. edition.Lead.Where(leading.ContainsKey).Select(id => LeadLine.Of(leading[id]))];
+    }
+}
+
+/// <summary>An entry of an edition's lead, as much of it as a line tells: small enough to be kept of many editions.</summary>
+/// <param name="Kind">What kind of point it is.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Target">Against whom; null if nobody.</param>
+/// <param name="Statement">What, cut to a line.</param>
+/// <param name="Language">The statement's language, as its article tells it; null if it is not known.</param>
+/// <param name="Articles">How many articles tell it.</param>
+/// <param name="News">What is new in it; null in editions of older forms.</param>
+public sealed record LeadLine(PointKind Kind, string Actor, string? Target, string Statement, string? Language, int Articles, EntryNews? News)
+{
+    private const int MostOfStatement = 160;
+
+    internal static LeadLine Of(EditionEntry entry) => new(
+        entry.Kind,
+        Shown.Cut(Shown.Line(entry.Actor), Shown.TitleLength),
+        entry.Target is null ? null : Shown.Cut(Shown.Line(entry.Target), Shown.TitleLength),
+        Shown.Cut(Shown.Line(entry.Statement), MostOfStatement),
+        entry.Language,
+        ArticlesOf(entry),
+        entry.News is null ? null : entry.News with { Before = null });
+
+    /// <summary>How many articles tell an entry.</summary>
+    internal static int ArticlesOf(EditionEntry entry) => entry.Sources.Select(source => source.ArticleId).Distinct(StringComparer.Ordinal).Count();
 }

@@ -59,7 +59,7 @@ internal sealed class EntryViews
             return view with
             {
                 IsBrief = true,
-                Details = Details(entry.News?.Kind == NewsKind.New ? "" : _wording.NewsInShort(entry, _edition.Previous, _edition.Date), ArticlesOf(entry)),
+                Details = Details(entry.News?.Kind == NewsKind.New ? "" : _wording.NewsInShort(entry.News, _edition.Previous, _edition.Date), ArticlesOf(entry)),
             };
         }
 
@@ -82,13 +82,13 @@ internal sealed class EntryViews
         ? new LeadView(
             _wording.Kind(entry, previous: null, isUnder: false),
             Reference(entry, selection, withTarget: true),
-            Details(ArticlesOf(entry), _wording.NewsInShort(entry, _edition.Previous, _edition.Date)))
+            _wording.Details(LeadLine.ArticlesOf(entry), _wording.NewsInShort(entry.News, _edition.Previous, _edition.Date)))
         : null;
 
     private static string Details(params string[] parts) => string.Join(" · ", parts.Where(p => p.Length > 0));
 
     private string ArticlesOf(EditionEntry entry) =>
-        _words.Say("sources.articles", entry.Sources.Select(s => s.ArticleId).Distinct(StringComparer.Ordinal).Count());
+        _words.Say("sources.articles", LeadLine.ArticlesOf(entry));
 
     private string ActorOf(EditionEntry entry) => Shown.Cut(_wording.Name(entry.Actor), _extent.Title);
 

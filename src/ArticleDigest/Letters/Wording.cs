@@ -92,23 +92,30 @@ internal sealed class Wording(Words words)
     };
 
     /// <summary>What is new in an entry in a word or two; empty if nothing is, or that it is new need not be said.</summary>
-    public string NewsInShort(EditionEntry entry, DateOnly? previous, DateOnly today) => entry.News is not { } news ? "" : news.Kind switch
+    public string NewsInShort(EntryNews? told, DateOnly? previous, DateOnly today) => told is not { } news ? "" : news.Kind switch
     {
         NewsKind.New => previous is null ? "" : words.Say("news-short.new"),
-        NewsKind.Repeated => Told(entry, today),
+        NewsKind.Repeated => Told(news, today),
         NewsKind.Developed when news.NewStanders.Count > 0 => words.Say("news-short.again-with", ("names", Names(news.NewStanders))),
         NewsKind.Developed => Than(news, today, "news-short.other-since", "news-short.other"),
         NewsKind.Sharpened => Than(news, today, "news-short.sharper-since", "news-short.sharper"),
         NewsKind.Softened => Than(news, today, "news-short.softer-since", "news-short.softer"),
         NewsKind.Withdrawn => words.Say("news-short.withdrawn"),
         NewsKind.Reversed => words.Say("news-short.turned", ("day", words.Day(news.Last ?? today, today))),
-        _ => throw new ArgumentOutOfRangeException(nameof(entry), news.Kind, "unknown news"),
+        _ => throw new ArgumentOutOfRangeException(nameof(told), news.Kind, "unknown news"),
     };
 
     /// <summary>That an entry says nothing new, such as "again, first told 3 March".</summary>
-    public string Told(EditionEntry entry, DateOnly today) => First(entry.News) is { } first
+    public string Told(EntryNews? news, DateOnly today) => First(news) is { } first
         ? words.Say("news-short.again-since", ("day", words.Day(first, today)))
         : words.Say("news-short.again");
+
+    /// <summary>How many articles tell something, and what is new in it, such as "2 articles · again, first told 3 March".</summary>
+    public string Details(int articles, string news)
+    {
+        string told = words.Say("sources.articles", articles);
+        return news.Length == 0 ? told : $"{told} · {news}";
+    }
 
     /// <summary>A subject's heading; without label, what stands over entries that are about nothing in common.</summary>
     /// <param name="label">Its label.</param>

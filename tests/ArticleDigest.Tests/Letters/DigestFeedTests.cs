@@ -1,5 +1,8 @@
 using System.ServiceModel.Syndication;
 using System.Xml;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using ArticleDigest.Editions;
 using ArticleDigest.Letters;
 
 namespace ArticleDigest.Tests.Letters;
@@ -29,6 +32,47 @@ public sealed class DigestFeedTests
         Assert.Equal(
             $"https://digest.example.org/editions/daily/2027-01-01?t={Addresses.PagesToken}", Assert.Single(newest.Links).Uri.AbsoluteUri);
         Assert.Contains("3 proposals, 2 criticisms", newest.Summary.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_entry_has_the_leading_lines_of_its_letter()
+    {
+        EditionSummary day = EditionSummary.Of(SampleEditions.SecondDay());
+
+        SyndicationItem entry = Read(DigestFeed.Write("daily", "Daily digest", [day], Addresses, Words.English)).Items.Single();
+
+        TextSyndicationContent content = Assert.IsType<TextSyndicationContent>(entry.Content);
+        Assert.Equal("html", content.Type);
+        IDocument told = new HtmlParser().ParseDocument(content.Text);
+        Assert.Equal("7 proposals, 3 criticisms, 1 other stance, 4 new, 4 changed, 1 correction", told.QuerySelector("p")!.TextContent);
+        Assert.Equal(
+            [
+                "Proposal · The transport ministry: two new night trains to the coast · 1 article · turned round since 9 December 2025",
+                "Withdrawal · National Teachers' Union: the ban on mobile phones in all schools · 1 article · withdrawn",
+                "Proposal · The city council of Port Arlen: a congestion charge of six euros a day for the harbour quarter · 2 articles · sharper than on 17 November",
+                "Criticism · The Chamber of Commerce → the city council: for ignoring small shops in the quarter · 1 article · new",
+            ],
+            told.QuerySelectorAll("li").Select(line => line.TextContent));
+    }
+
+    [Fact]
+    public void What_leads_is_text_whatever_is_in_it_and_nothing_of_what_was_taken_back()
+    {
+        const string hostile = "</bdi><script>x</script>\u202E & ]]> \u0001\uD800\uFFFE\uFFFF 🜁 end";
+        Edition day = SampleEditions.SecondDay();
+        EditionEntry evil = SampleEditions.Criticism("b9", hostile, hostile, hostile, "charge") with { Language = "\"><b>", News = SampleEditions.Fresh };
+        EditionEntry gone = SampleEditions.Proposal("a9", "Nobody", "nothing") with { Withdrawn = new Withdrawn(SampleEditions.Monday, "wrong") };
+        Edition edition = day with { Proposals = [gone], Criticisms = [evil], Lead = [gone.Id, evil.Id, "0123"] };
+        EditionSummary line = EditionSummary.Of(edition);
+
+        SyndicationItem[] entries = [.. Read(DigestFeed.Write("daily", "Daily digest", [line, line with { Date = line.Date.AddDays(1), Withdrawn = new(line.Date, "wrong") }], Addresses, Words.English)).Items];
+        IDocument told = new HtmlParser().ParseDocument(((TextSyndicationContent)entries[1].Content).Text);
+
+        Assert.Null(entries[0].Content);
+        Assert.Equal(["P", "UL", "LI", "BDI", "BDI"], told.Body!.QuerySelectorAll("*").Select(e => e.TagName));
+        Assert.All(told.QuerySelectorAll("bdi"), b => Assert.Empty(b.Attributes));
+        Assert.Contains("</bdi><script>x</script>", told.Body.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202E', told.Body.TextContent);
     }
 
     [Fact]
