@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using ArticleDigest.Editions;
@@ -129,6 +130,17 @@ public sealed class ArchiveSearchTests
         SearchView[] found = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => AskAsync($"m{i}x"))));
 
         Assert.Equal(Enumerable.Range(0, 60).Select(i => First.AddDays(i)), found.Select(f => Assert.Single(f.Editions).Date));
+    }
+
+    [Fact]
+    public async Task A_find_is_underlined_on_screen_and_on_paper_so_that_its_colour_is_not_all_that_shows_it()
+    {
+        string html = await DigestPages.SearchAsync(SearchView.Of(SearchQuery.Parse(""), Words.English), "daily", new PageAddresses("/"));
+
+        string[] rules = [.. Regex.Matches(html, @"[},][^{},]*\.found mark\{([^}]*)\}").Select(rule => rule.Groups[1].Value)];
+        Assert.Equal(2, rules.Length);
+        Assert.Contains("border-bottom:2px solid;", rules[0], StringComparison.Ordinal);
+        Assert.Equal("background:none", rules[1]);
     }
 
     [Fact]
