@@ -54,12 +54,25 @@ public sealed record ToldPosition(Taking Taking, EditionEntry? Entry, string? Ta
 /// <param name="Entry">Its entry, as it is told now.</param>
 public sealed record ToldCriticism(DateOnly Date, EditionEntry Entry);
 
+/// <summary>A schedule's archive as it is at a time, for what is made of all of it.</summary>
+/// <param name="Schedule">The schedule.</param>
+/// <param name="Dates">The dates of its editions, the oldest first.</param>
+/// <param name="Retractions">What was taken back of them.</param>
+internal sealed record ArchiveStand(string Schedule, IReadOnlyList<DateOnly> Dates, Retractions Retractions);
+
 /// <summary>
 /// Gathers what there is of a party: positions from the ledger, what is new in them and who criticises it from editions. The
-/// ledger has no criticisms by their targets, so that editions are looked through for these, the newest only.
+/// ledger has no criticisms by their targets, so that editions are looked through for these, the newest only. What is needed
+/// of an edition is kept in bounded memory, for all parties: editions never change and retractions only become more.
 /// </summary>
-public sealed class ActorHistories(IRecords digest, RetractionShelf retractions)
+/// <param name="digest">The container <c>digest</c>.</param>
+/// <param name="retractions">What was taken back.</param>
+/// <param name="room">How many bytes of editions are kept in memory.</param>
+public sealed class ActorHistories(IRecords digest, RetractionShelf retractions, long room = ActorHistories.UsualRoom)
 {
+    /// <summary>The memory for editions, in bytes: some five hundred editions of a hundred entries.</summary>
+    public const long UsualRoom = 32 * 1024 * 1024;
+
     /// <summary>How many of a schedule's newest editions are looked through for criticisms.</summary>
     public const int MostEditions = 30;
 
@@ -74,20 +87,38 @@ public sealed class ActorHistories(IRecords digest, RetractionShelf retractions)
 
     private readonly PositionLedger _ledger = new(digest);
     private readonly EditionShelf _shelf = new(digest);
+    private readonly NewestEditions<ToldEdition> _kept = new(room, told => told.Size);
 
     /// <summary>What there is of a party.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="name">The name of one of its pages in the ledger, see <see cref="Party.PageName"/>; hostile.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Null if nobody is known by it.</returns>
-    public async Task<ActorHistory?> ReadAsync(string schedule, string name, CancellationToken cancellationToken)
-    {
-        if (await _ledger.PageAsync(schedule, name, cancellationToken).ConfigureAwait(false) is not { Takings: [.., { } last] } page)
-        {
-            return null;
-        }
+    public async Task<ActorHistory?> ReadAsync(string schedule, string name, CancellationToken cancellationToken) =>
+        await PageAsync(schedule, name, cancellationToken).ConfigureAwait(false) is { } page
+            ? await ReadAsync(page, await StandAsync(schedule, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : null;
 
-        Party party = last.Position.Actor;
+    /// <summary>What there is of a party in an archive as it was.</summary>
+    /// <inheritdoc cref="ReadAsync(string, string, CancellationToken)"/>
+    internal async Task<ActorHistory?> ReadAsync(ArchiveStand stand, string name, CancellationToken cancellationToken) =>
+        await PageAsync(stand.Schedule, name, cancellationToken).ConfigureAwait(false) is { } page
+            ? await ReadAsync(page, stand, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    /// <summary>How a schedule's archive is now.</summary>
+    internal async Task<ArchiveStand> StandAsync(string schedule, CancellationToken cancellationToken) => new(
+        schedule,
+        [.. (await _shelf.ListAsync(schedule, cancellationToken).ConfigureAwait(false)).Select(edition => edition.Date)],
+        await retractions.OfAsync(schedule, cancellationToken).ConfigureAwait(false));
+
+    private async Task<LedgerPage?> PageAsync(string schedule, string name, CancellationToken cancellationToken) =>
+        await _ledger.PageAsync(schedule, name, cancellationToken).ConfigureAwait(false) is { Takings.Count: > 0 } page ? page : null;
+
+    private async Task<ActorHistory> ReadAsync(LedgerPage page, ArchiveStand stand, CancellationToken cancellationToken)
+    {
+        string schedule = stand.Schedule;
+        Party party = page.Takings[^1].Position.Actor;
         string[] keys = [.. party.LedgerKeys.Append(page.Key).Distinct(StringComparer.Ordinal)];
         Taking[] takings =
         [
@@ -95,35 +126,31 @@ public sealed class ActorHistories(IRecords digest, RetractionShelf retractions)
                 .Of(new Party(party.Name, keys)).TakeLast(LedgerPage.MostTakings),
         ];
         DateOnly[] days = [.. takings.Select(t => t.Date).Distinct().TakeLast(MostDays)];
-        DateOnly[] newest =
-        [
-            .. (await _shelf.ListAsync(schedule, cancellationToken).ConfigureAwait(false)).Select(e => e.Date).TakeLast(MostEditions),
-        ];
-        Retractions known = await retractions.OfAsync(schedule, cancellationToken).ConfigureAwait(false);
-        ConcurrentDictionary<DateOnly, Finding> found = [];
+        DateOnly[] newest = [.. stand.Dates.TakeLast(MostEditions)];
+        ConcurrentDictionary<DateOnly, ToldEdition> found = [];
         await Parallel.ForEachAsync(
             days.Union(newest),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (date, token) =>
             {
-                if (await _shelf.ReadAsync(new EditionRequest(schedule, date), token).ConfigureAwait(false) is { Skipped: false } edition)
+                if (await ToldAsync(date, stand, token).ConfigureAwait(false) is { } told)
                 {
-                    found[date] = Finding.In(Retracted.Apply(edition, known), keys, takings);
+                    found[date] = told;
                 }
             }).ConfigureAwait(false);
 
-        HashSet<string> actors = [.. found.Values.SelectMany(f => f.Actors)];
+        HashSet<string> known = new(keys, StringComparer.Ordinal);
         ToldCriticism[] criticisms =
         [
             .. newest.Reverse().Where(found.ContainsKey)
-                .SelectMany(date => found[date].Criticisms, (date, entry) => new ToldCriticism(date, entry)),
+                .SelectMany(date => found[date].Against(known), (date, entry) => new ToldCriticism(date, entry)),
         ];
         return new ActorHistory
         {
             Schedule = schedule,
             Party = party,
             OtherNames = [.. takings.Reverse().Select(t => t.Position.Actor.Name).Distinct(StringComparer.Ordinal).Where(n => !string.Equals(n, party.Name, StringComparison.Ordinal))],
-            Positions = [.. takings.GroupBy(t => t.Date).Reverse().SelectMany(day => Told(day, found.GetValueOrDefault(day.Key), actors))],
+            Positions = [.. takings.GroupBy(t => t.Date).Reverse().SelectMany(day => Told(day, found))],
             IsFull = page.Takings.Count == LedgerPage.MostTakings || takings.Length == LedgerPage.MostTakings,
             Criticisms = [.. criticisms.Take(MostCriticisms)],
             MoreCriticisms = Math.Max(0, criticisms.Length - MostCriticisms),
@@ -131,55 +158,46 @@ public sealed class ActorHistories(IRecords digest, RetractionShelf retractions)
         };
     }
 
-    private static IEnumerable<ToldPosition> Told(IEnumerable<Taking> day, Finding? finding, HashSet<string> actors)
+    private async Task<ToldEdition?> ToldAsync(DateOnly date, ArchiveStand stand, CancellationToken cancellationToken)
     {
-        if (finding is null)
+        // What an edition quotes of one before can be taken back too, so that every retraction counts.
+        int known = stand.Retractions.All.Count;
+        if (_kept.Find(stand.Schedule, date, known) is { } kept)
         {
-            return day.Select(t => new ToldPosition(t, null, PageOf(t.Position.Target, actors)));
+            return kept;
+        }
+
+        if (await _shelf.ReadAsync(new EditionRequest(stand.Schedule, date), cancellationToken).ConfigureAwait(false) is not { } edition)
+        {
+            return null;
+        }
+
+        ToldEdition told = ToldEdition.Of(Retracted.Apply(edition, stand.Retractions));
+        _kept.Keep(stand.Schedule, date, known, told);
+        return told;
+    }
+
+    private static IEnumerable<ToldPosition> Told(IGrouping<DateOnly, Taking> day, IReadOnlyDictionary<DateOnly, ToldEdition> found)
+    {
+        if (!found.TryGetValue(day.Key, out ToldEdition? told))
+        {
+            return day.Select(t => new ToldPosition(t, null, PageOf(t.Position.Target, found)));
         }
 
         // What was taken back a moment ago may still be in the ledger.
         return day
-            .Where(t => finding.Entries.ContainsKey(t.Entry))
-            .Select(t => (Taking: t, Found: finding.Entries[t.Entry]))
-            .OrderBy(t => t.Found.Place)
+            .Select(t => (Taking: t, Found: told.Find(t.Entry)))
+            .Where(t => t.Found is not null)
+            .OrderBy(t => t.Found!.Value.Place)
             .ThenBy(t => t.Taking.Position.Kind)
             .Select(t => new ToldPosition(
                 t.Taking,
-                t.Found.Entry.Kind == t.Taking.Position.Kind ? t.Found.Entry : null,
-                PageOf(t.Taking.Position.Target, actors)));
+                t.Found!.Value.Entry.Kind == t.Taking.Position.Kind ? t.Found.Value.Entry : null,
+                PageOf(t.Taking.Position.Target, found)));
     }
 
-    private static string? PageOf(Party? target, HashSet<string> actors) =>
-        target is { IsNamed: true } && target.LedgerKeys.FirstOrDefault(actors.Contains) is { } key ? LedgerPage.NameOf(key) : null;
-
-    /// <summary>What is kept of an edition.</summary>
-    /// <param name="Entries">The entries that tell of the party's positions, with their places in the edition.</param>
-    /// <param name="Criticisms">The entries against it.</param>
-    /// <param name="Actors">The keys in the ledger of all parties that stand for something there.</param>
-    private sealed record Finding(
-        IReadOnlyDictionary<string, (int Place, EditionEntry Entry)> Entries, IReadOnlyList<EditionEntry> Criticisms, IReadOnlyCollection<string> Actors)
-    {
-        public static Finding In(Edition told, IReadOnlyList<string> keys, IReadOnlyList<Taking> takings)
-        {
-            HashSet<string> own = [.. takings.Where(t => t.Date == told.Date).Select(t => t.Entry)];
-            HashSet<string> known = new(keys, StringComparer.Ordinal);
-            Dictionary<string, (int, EditionEntry)> entries = new(StringComparer.Ordinal);
-            List<EditionEntry> criticisms = [];
-            foreach ((int place, EditionEntry entry) in told.Proposals.Concat(told.Criticisms).Where(e => e.Withdrawn is null).Index())
-            {
-                if (own.Contains(entry.Id))
-                {
-                    entries.TryAdd(entry.Id, (place, entry));
-                }
-
-                if (entry.Kind is PointKind.Criticism or PointKind.Opposition && (entry.TargetParty?.LedgerKeys.Any(known.Contains) ?? false))
-                {
-                    criticisms.Add(entry);
-                }
-            }
-
-            return new Finding(entries, criticisms, [.. Taking.Of(told).SelectMany(t => t.Position.Actor.LedgerKeys)]);
-        }
-    }
+    private static string? PageOf(Party? target, IReadOnlyDictionary<DateOnly, ToldEdition> found) =>
+        target is { IsNamed: true } && target.LedgerKeys.FirstOrDefault(key => found.Values.Any(told => told.Actors.Contains(key))) is { } key
+            ? LedgerPage.NameOf(key)
+            : null;
 }

@@ -17,7 +17,8 @@ public sealed record ArchiveFile(string Path, string Content);
 public sealed record ExportRequest(IReadOnlyList<string> Schedules, DateOnly? Since, string? Language);
 
 /// <summary>
-/// Makes the archive into files that link to one another wherever they are put, one at a time. An edition is read once for its own pages, and again for those of its parties.
+/// Makes the archive into files that link to one another wherever they are put, one at a time. An edition is read once for its
+/// own pages, and once more for those of all parties as long as there is room for what these need of it.
 /// The same archive gives the same files.
 /// </summary>
 public sealed class ArchiveExport(IRecords digest)
@@ -111,10 +112,11 @@ public sealed class ArchiveExport(IRecords digest)
     private async IAsyncEnumerable<ArchiveFile> ActorsAsync(
         string schedule, SortedSet<string> actors, ExportRequest request, Words words, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ArchiveStand stand = await _actors.StandAsync(schedule, cancellationToken).ConfigureAwait(false);
         Queue<string> ahead = new(actors);
         while (ahead.TryDequeue(out string? key))
         {
-            ActorHistory? history = await _actors.ReadAsync(schedule, key, cancellationToken).ConfigureAwait(false);
+            ActorHistory? history = await _actors.ReadAsync(stand, key, cancellationToken).ConfigureAwait(false);
             ActorHistory? told = request.Since is { } since ? history?.Since(since) : history;
             foreach (string further in (told?.LeadsTo ?? []).Where(actors.Add))
             {

@@ -110,6 +110,59 @@ public sealed class ActorHistoriesTests
     }
 
     [Fact]
+    public async Task Editions_are_read_once_for_all_parties_and_again_after_a_retraction()
+    {
+        await SendManyAsync(60);
+        CountedRecords counted = new(_records);
+        RetractionShelf shelf = new(_records);
+        ActorHistories histories = new(counted, shelf);
+        ActorHistory? first = await histories.ReadAsync("daily", Named("Norland"), default);
+        int once = counted.EditionReads;
+
+        ActorHistory? again = await histories.ReadAsync("daily", Named("Norland"), default);
+        await histories.ReadAsync("daily", Named("Sudland"), default);
+        int twice = counted.EditionReads;
+        await shelf.CreateAsync(Retraction.OfEdition(new EditionRequest("daily", Sunday.AddDays(59)), "sent by mistake", Noon), default);
+        ActorHistory? last = await histories.ReadAsync("daily", Named("Norland"), default);
+
+        Assert.Equal((30, 30), (once, twice));
+        Assert.Equal(await PageAsync(first!), await PageAsync(again!));
+        Assert.Equal(first!.Criticisms.Count - 1, last!.Criticisms.Count);
+        Assert.Equal(60, counted.EditionReads);
+    }
+
+    [Fact]
+    public async Task Without_room_editions_are_read_again_and_tell_the_same()
+    {
+        await SendManyAsync(35);
+        CountedRecords counted = new(_records);
+        ActorHistories histories = new(counted, new RetractionShelf(_records), room: 0);
+
+        ActorHistory? first = await histories.ReadAsync("daily", Named("Norland"), default);
+        ActorHistory? again = await histories.ReadAsync("daily", Named("Norland"), default);
+
+        Assert.Equal(60, counted.EditionReads);
+        Assert.Equal(await PageAsync(first!), await PageAsync(again!));
+        Assert.Equal(await PageAsync((await HistoriesAsync("daily", Named("Norland")))!), await PageAsync(first!));
+    }
+
+    [Fact]
+    public async Task An_export_reads_an_edition_twice_however_many_parties_there_are()
+    {
+        await SendManyAsync(60);
+        CountedRecords counted = new(_records);
+        int pages = 0;
+
+        await foreach (ArchiveFile file in new ArchiveExport(counted).FilesAsync(new ExportRequest(["daily"], null, null), default))
+        {
+            pages += file.Path.StartsWith("actors/", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        Assert.True(pages >= 62, $"{pages} pages");
+        Assert.Equal(120, counted.EditionReads);
+    }
+
+    [Fact]
     public async Task The_page_shows_it_all_and_leads_to_editions_and_other_parties()
     {
         Edition first = await SendAsync(Sunday, Article("a", Proposes("Norland", Charge), Criticises("Mia Lund", "Norland", "for its harbour charge")));
@@ -175,6 +228,21 @@ public sealed class ActorHistoriesTests
         }
     }
 
+    /// <summary>So many days on which Norland proposes something, and somebody else each time criticises it.</summary>
+    private async Task SendManyAsync(int days)
+    {
+        foreach (int day in Enumerable.Range(0, days))
+        {
+            await SendAsync(
+                Sunday.AddDays(day),
+                Article($"a{day}", Proposes("Norland", $"a tunnel of {day} kilometres"), Proposes("Sudland", $"a bridge of {day} metres"), Criticises($"Otto Berg{(char)('a' + (day % 20))}{(char)('a' + (day / 20))}", "Norland", $"for its delay number {day}")));
+        }
+    }
+
+    private static string Named(string name) => new Party(name, [name.ToLowerInvariant()]).PageName;
+
+    private static Task<string> PageAsync(ActorHistory history) => DigestPages.ActorAsync(history, Addresses, Words.English);
+
     private static Party PartyOf(Edition edition) => edition.Proposals[0].ActorParty!;
 
     private Task<ActorHistory?> ReadAsync(Party party) => HistoriesAsync("daily", party.PageName);
@@ -190,5 +258,27 @@ public sealed class ActorHistoriesTests
         await _records.CreateJsonAsync(string.Create(CultureInfo.InvariantCulture, $"editions/daily/{date:yyyy-MM-dd}/edition.json"), edition, default);
         await _ledger.EnterAsync(edition, edition, default);
         return edition;
+    }
+
+    /// <summary>Counts how often editions are read.</summary>
+    private sealed class CountedRecords(IRecords records) : IRecords
+    {
+        private int _editionReads;
+
+        public int EditionReads => _editionReads;
+
+        public Task<StoredRecord?> ReadAsync(string name, long maxBytes, CancellationToken cancellationToken)
+        {
+            _ = name.EndsWith("/edition.json", StringComparison.Ordinal) ? Interlocked.Increment(ref _editionReads) : 0;
+            return records.ReadAsync(name, maxBytes, cancellationToken);
+        }
+
+        public IAsyncEnumerable<RecordEntry> ListAsync(string prefix, CancellationToken cancellationToken) => records.ListAsync(prefix, cancellationToken);
+
+        public Task<string?> CreateAsync(string name, RecordContent content, CancellationToken cancellationToken) => records.CreateAsync(name, content, cancellationToken);
+
+        public Task<string?> ReplaceAsync(string name, RecordContent content, string etag, CancellationToken cancellationToken) => records.ReplaceAsync(name, content, etag, cancellationToken);
+
+        public Task<bool> DeleteAsync(string name, string etag, CancellationToken cancellationToken) => records.DeleteAsync(name, etag, cancellationToken);
     }
 }

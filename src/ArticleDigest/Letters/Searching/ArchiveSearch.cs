@@ -58,7 +58,7 @@ public sealed class ArchiveSearch(EditionShelf editions, RetractionShelf retract
     private const int AtOnce = 4;
     private const int InRow = 16;
 
-    private readonly NewestTexts _texts = new(room);
+    private readonly NewestEditions<EditionText> _texts = new(room, text => text.Size);
 
     // Over all requests, since an edition takes several times its size while it is read.
     private readonly SemaphoreSlim _reading = new(AtOnce, AtOnce);
