@@ -102,13 +102,26 @@ public enum DropResult
     /// <summary>A drop of that name has other content, and was to be left alone.</summary>
     Taken,
 
-    /// <summary>It cannot be dropped.</summary>
+    /// <summary>It is larger than a drop may be.</summary>
+    TooLarge,
+
+    /// <summary>It came with more files than are taken at once.</summary>
+    TooMany,
+
+    /// <summary>It did not come in whole.</summary>
+    BrokenOff,
+
+    /// <summary>It cannot be dropped for another reason.</summary>
     Refused,
 }
 
 /// <summary>A file that was dropped on the desk.</summary>
 /// <param name="Name">The file's name, as somebody's browser told it.</param>
 /// <param name="Result">What came of it.</param>
-/// <param name="Reason">Why it was refused; null if it was not.</param>
+/// <param name="Reason">Why it was refused; null if the result says it.</param>
 /// <param name="At">When.</param>
-public sealed record DroppedFile(string Name, DropResult Result, string? Reason, DateTimeOffset At);
+public sealed record DroppedFile(string Name, DropResult Result, string? Reason, DateTimeOffset At)
+{
+    /// <summary>How many files are taken at once.</summary>
+    public const int MostAtOnce = 50;
+}

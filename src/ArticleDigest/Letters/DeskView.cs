@@ -160,12 +160,15 @@ public sealed record DroppedView(Remark Result, string Name, bool IsFault)
                 DropResult.Replaced => words.Around("desk.replaced", "name"),
                 DropResult.Unchanged => words.Around("desk.unchanged", "name"),
                 DropResult.Taken => words.Around("desk.taken", "name"),
+                DropResult.TooLarge => words.Around("desk.too-large", "name"),
+                DropResult.TooMany => words.Around("desk.too-many", "name", ("most", words.Number(DroppedFile.MostAtOnce))),
+                DropResult.BrokenOff => words.Around("desk.not-whole", "name"),
                 _ => words.Around("desk.not-dropped", "name", ("reason", Shown.Cut(Shown.Line(file.Reason), MostOfReason).TrimEnd('.'))),
             },
             "",
             null),
         Shown.ShortName(file.Name),
-        file.Result is DropResult.Taken or DropResult.Refused);
+        file.Result is not (DropResult.Added or DropResult.Replaced or DropResult.Unchanged));
 }
 
 /// <summary>What became of a drop, and when it came.</summary>

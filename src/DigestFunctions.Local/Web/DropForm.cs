@@ -16,9 +16,6 @@ namespace DigestFunctions.Local.Web;
 /// </summary>
 internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskGuard guard, DroppedFiles dropped, Bell sweep, TimeProvider time) : IDisposable
 {
-    /// <summary>How many files a form may have.</summary>
-    public const int MostFiles = 50;
-
     private const int MostOfField = 1024;
     private const int MostBesideFiles = 1024 * 1024;
     private const int LongestBoundary = 70;
@@ -37,7 +34,7 @@ internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskG
             return null;
         }
 
-        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = (MostFiles * options.MaxBytes) + MostBesideFiles;
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = (DroppedFile.MostAtOnce * options.MaxBytes) + MostBesideFiles;
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -90,9 +87,9 @@ internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskG
                 // Where no file was chosen browsers send one without a name.
                 if (about.IsFileDisposition() && NameOf(about) is { Length: > 0 } file)
                 {
-                    if (files.Count == MostFiles)
+                    if (files.Count == DroppedFile.MostAtOnce)
                     {
-                        files.Add(Tell(file, DropResult.Refused, $"a form may have {MostFiles} files at most; this one and those after it are left out"));
+                        files.Add(Tell(file, DropResult.TooMany));
                         break;
                     }
 
@@ -107,7 +104,7 @@ internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskG
         {
             if (coming is not null)
             {
-                files.Add(Tell(coming, DropResult.Refused, "it broke off before its end"));
+                files.Add(Tell(coming, DropResult.BrokenOff));
             }
 
             return new TakenForm(files, IsWhole: false);
@@ -120,7 +117,7 @@ internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskG
     {
         if (content is null)
         {
-            return Tell(name, DropResult.Refused, $"the file is larger than {options.MaxBytes} bytes");
+            return Tell(name, DropResult.TooLarge);
         }
 
         try
@@ -139,7 +136,7 @@ internal sealed class DropForm(IRecords articles, ArticlesOptions options, DeskG
         }
     }
 
-    private DroppedFile Tell(string name, DropResult result, string? reason)
+    private DroppedFile Tell(string name, DropResult result, string? reason = null)
     {
         DroppedFile file = new(name, result, reason, time.GetUtcNow());
         dropped.Add(file);
