@@ -1,3 +1,5 @@
+using Azure.Storage.Blobs;
+
 namespace DigestFunctions.Browser.Tests;
 
 /// <summary>Articles whose titles, names, quotes and file names would do something if a page let them.</summary>
@@ -23,6 +25,18 @@ internal static class HostileArticles
         ("long.txt", Article(6, "A long quote", "Harbour Board", "Cyclists' Union", $" that is called {LongWord}")),
         ("quote.txt", Article(7, "A quote with a script", "Harbour Board", "Cyclists' Union", $" with {Attack} on its web page")),
     ];
+
+    /// <summary>Drops them, as any client could.</summary>
+    /// <param name="storage">What a storage client needs to know.</param>
+    public static async Task DropAsync(string storage)
+    {
+        BlobContainerClient articles = new BlobServiceClient(storage).GetBlobContainerClient("articles");
+        await articles.CreateIfNotExistsAsync();
+        foreach ((string name, string text) in All)
+        {
+            await articles.GetBlobClient(name).UploadAsync(BinaryData.FromString(text), overwrite: true);
+        }
+    }
 
     private static string Article(int number, string title, string board, string union, string more = "") =>
         $"""

@@ -4,7 +4,9 @@ namespace DigestFunctions.Browser.Tests;
 public sealed class HostilePagesTests(ReadingRoom room)
 {
     private const string Traces = $"window.{HostileArticles.Trace} === undefined";
-    private const string Foreign = "document.querySelectorAll('script, img, iframe, object, embed, [onerror], [onload], [onmouseover], [href^=\"javascript:\"]').length";
+
+    // The desk has one script of its own, behind all that it shows.
+    private const string Foreign = "document.querySelectorAll('script:not(#desk + script), img, iframe, object, embed, [onerror], [onload], [onmouseover], [href^=\"javascript:\"]').length";
 
     private readonly ReadingRoom _room = room.Enter();
 
@@ -18,7 +20,7 @@ public sealed class HostilePagesTests(ReadingRoom room)
         string[] addresses = await tab.AskAsync<string[]>("[...new Set([...document.querySelectorAll('a[href]')].map(a => a.pathname))]");
         List<string> harmed = [];
 
-        foreach (string address in (string[])[edition, "/", "/preview/daily", "/search/daily?q=parking", .. addresses])
+        foreach (string address in (string[])[edition, "/", "/preview/daily", "/search/daily?q=parking", "/desk", .. addresses])
         {
             await tab.GoAsync(address);
             bool isClean = await tab.AskAsync<bool>(Traces) && await tab.AskAsync<int>(Foreign) == 0;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure.Storage.Blobs;
 using DigestFunctions.Local.LocalTools;
 using LocalServers;
 using Microsoft.Playwright;
@@ -9,12 +8,18 @@ namespace DigestFunctions.Browser.Tests;
 
 /// <summary>
 /// What a reader has before them: an archive of the sample editions and one of hostile articles, its letters as a mail server
-/// got them, the host that serves the pages, and a browser. One for all tests; without a browser they are skipped.
+/// got them, the host that serves the pages, the same pages as files and as they are open to the internet, a desk where files are
+/// dropped, and a browser. One for all tests; without a browser they are skipped.
 /// </summary>
 public sealed class ReadingRoom : IAsyncLifetime
 {
     /// <summary>The address that letters say the archive is at.</summary>
     public const string PublicUrl = "https://digest.example.org/";
+
+    private const string DeskAccount = "desk";
+
+    /// <summary>An hour of the day at which a clock has nothing to do for long: editions are sent by command.</summary>
+    internal static readonly string HoursAhead = TimeProvider.System.GetUtcNow().AddHours(-1).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("digest-");
     private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
@@ -24,9 +29,20 @@ public sealed class ReadingRoom : IAsyncLifetime
     private AzuriteProcess? _storage;
     private SmtpServer? _mail;
     private DigestProgram? _host;
+    private NewsDesk? _desk;
+    private SignedSite? _signed;
 
     /// <summary>The archive's address on this machine.</summary>
     public Uri Pages { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>The folder with the archive's pages as files.</summary>
+    public Uri Files { get; private set; } = new("file:///");
+
+    /// <summary>The archive's address for who has a link that is signed.</summary>
+    public Uri Signed => (_signed ?? throw new InvalidOperationException("The room is not open.")).Pages;
+
+    /// <summary>The desk where files may be dropped and editions sent.</summary>
+    internal NewsDesk Desk => _desk ?? throw new InvalidOperationException("The room is not open.");
 
     /// <summary>The date of the edition of hostile articles.</summary>
     public string HostileDate { get; private set; } = "";
@@ -39,6 +55,7 @@ public sealed class ReadingRoom : IAsyncLifetime
     [
         "archive", "edition", "article", "actor", "matrix", "search", "results", "preview", "unsubscribing", "nothing",
         "hostile edition", "hostile article", "hostile actor", "hostile matrix", "hostile results",
+        "desk", "desk to send from", "file of all", "file of an edition", "file of an article", "file of an actor", "file of a matrix",
     ];
 
     /// <summary>The letters of that edition.</summary>
@@ -57,7 +74,7 @@ public sealed class ReadingRoom : IAsyncLifetime
     internal ReceivedMail LetterTo(string name) => Letters.Single(letter => letter.To.Contains($"{name}@example.org", StringComparer.Ordinal));
 
     /// <summary>Opens a tab, without cookies or cache of another.</summary>
-    internal Task<Tab> OpenAsync(BrowserNewContextOptions? options = null) => Tab.OpenAsync(_browser!, Pages, options);
+    internal Task<Tab> OpenAsync(BrowserNewContextOptions? options = null) => Tab.OpenAsync(_browser!, [Pages, Desk.Pages, Signed, Files], options);
 
     /// <summary>Runs <c>digest</c> beside the host.</summary>
     internal async Task<Finished> RunAsync(params string[] arguments)
@@ -80,18 +97,16 @@ public sealed class ReadingRoom : IAsyncLifetime
         _browser = await Chromium.StartAsync(_playwright, program);
         await RunAsync("demo", "--days", "3");
         _storage = await AzuriteServer.StartOwnAsync(
-            new AzuriteSettings { Folder = Path.Combine(_folder.FullName, "digest-demo", "storage") }, CancellationToken.None);
+            new AzuriteSettings { Folder = Path.Combine(_folder.FullName, "digest-demo", "storage"), MoreAccounts = [DeskAccount] },
+            CancellationToken.None);
         _mail = await SmtpServer.StartAsync();
         Configure(_storage, _mail);
-        await DropHostileAsync(_storage);
+        await HostileArticles.DropAsync(_storage.ConnectionString);
         HostileDate = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await RunAsync("send", "--date", HostileDate);
         await _mail.SettleAsync();
         Letters = _mail.Messages;
-        _host = DigestProgram.Start(_folder.FullName, _environment, "run", "--port", "0");
-        await _host.WaitForAsync("Running;");
-        string line = _host.Output.Split('\n').First(l => l.StartsWith("Pages", StringComparison.Ordinal));
-        Pages = new Uri(line["Pages".Length..].Trim());
+        await Task.WhenAll(StartHostAsync(), StartDeskAsync(), StartSignedAsync(), ExportAsync());
         Addresses = await FindAsync();
     }
 
@@ -104,7 +119,7 @@ public sealed class ReadingRoom : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        foreach (IAsyncDisposable? running in new IAsyncDisposable?[] { _host, _mail, _storage })
+        foreach (IAsyncDisposable? running in new IAsyncDisposable?[] { _host, _desk, _signed, _mail, _storage })
         {
             await (running?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
@@ -112,11 +127,27 @@ public sealed class ReadingRoom : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
+    /// <summary>Whether a link leads to the address that letters say the archive is at.</summary>
+    internal static bool IsPublic(Uri link) => new Uri(PublicUrl).IsBaseOf(link);
+
     /// <summary>The address on this machine of a link in a letter.</summary>
     internal Uri Here(Uri link) => new(Pages, link.PathAndQuery);
 
     /// <summary>Where a letter says that it is ended.</summary>
     internal static Uri UnsubscribingOf(ReceivedMail letter) => new((letter.Message.Headers[HeaderId.ListUnsubscribe] ?? "").Trim('<', '>'));
+
+    private async Task StartHostAsync() => (_host, Pages) = await DigestProgram.StartHostAsync(_folder.FullName, _environment);
+
+    private async Task StartDeskAsync() => _desk = await NewsDesk.StartAsync(AzuriteProcess.ConnectionStringOf(_storage!.Port, DeskAccount), _mail!);
+
+    private async Task StartSignedAsync() => _signed = await SignedSite.StartAsync(_environment);
+
+    private async Task ExportAsync()
+    {
+        string folder = Path.Combine(_folder.FullName, "exported");
+        await RunAsync("export", folder);
+        Files = new Uri(folder + Path.DirectorySeparatorChar);
+    }
 
     private async Task<Dictionary<string, string>> FindAsync()
     {
@@ -141,25 +172,22 @@ public sealed class ReadingRoom : IAsyncLifetime
             ["hostile actor"] = await tab.LinkOnAsync(hostile, "/actors/"),
             ["hostile matrix"] = $"{hostile}/matrix",
             ["hostile results"] = "/search/daily?q=parking",
+            ["desk"] = "/desk",
+            ["desk to send from"] = Desk.Address,
+            ["file of all"] = FileOf("index"),
+            ["file of an edition"] = FileOf(hostile),
+            ["file of an article"] = await tab.LinkOnAsync(FileOf(hostile), "articles/"),
+            ["file of an actor"] = await tab.LinkOnAsync(FileOf(hostile), "actors/"),
+            ["file of a matrix"] = FileOf($"{hostile}/matrix"),
         };
-    }
 
-    private static async Task DropHostileAsync(AzuriteProcess storage)
-    {
-        BlobContainerClient articles = new BlobServiceClient(storage.ConnectionString).GetBlobContainerClient("articles");
-        foreach ((string name, string text) in HostileArticles.All)
-        {
-            await articles.GetBlobClient(name).UploadAsync(BinaryData.FromString(text), overwrite: true);
-        }
+        string FileOf(string page) => new Uri(Files, $"{page.TrimStart('/')}.html").AbsoluteUri;
     }
 
     private void Configure(AzuriteProcess storage, SmtpServer mail)
     {
         _environment["Storage__ConnectionString"] = storage.ConnectionString;
-
-        // The clock has nothing to do for hours: the edition is sent by command.
-        _environment["Digest__Schedules__daily__SendAt"] =
-            TimeProvider.System.GetUtcNow().AddHours(-1).ToString("HH:mm", CultureInfo.InvariantCulture);
+        _environment["Digest__Schedules__daily__SendAt"] = HoursAhead;
         foreach ((int index, (string name, string language, string format)) in Readers.Index())
         {
             string recipient = string.Create(CultureInfo.InvariantCulture, $"Digest__Schedules__daily__Recipients__{index}__");

@@ -84,21 +84,7 @@ internal sealed class Newsroom : IAsyncDisposable
 
     /// <summary>Starts <c>digest run</c> and waits until it serves its pages.</summary>
     /// <returns>The program and the pages' address.</returns>
-    public async Task<(DigestProgram Program, Uri Pages)> StartHostAsync()
-    {
-        DigestProgram program = Start("run", "--port", "0");
-        try
-        {
-            await program.WaitForAsync("Running;");
-            string line = program.Output.Split('\n').First(l => l.StartsWith("Pages", StringComparison.Ordinal));
-            return (program, new Uri(line["Pages".Length..].Trim()));
-        }
-        catch
-        {
-            await program.DisposeAsync();
-            throw;
-        }
-    }
+    public Task<(DigestProgram Program, Uri Pages)> StartHostAsync() => DigestProgram.StartHostAsync(Folder, Environment);
 
     /// <summary>Uploads an article as any client would.</summary>
     public async Task DropAsync(string name, string content)

@@ -59,6 +59,26 @@ public sealed class DigestProgram : IAsyncDisposable
         return new DigestProgram(Process.Start(start) ?? throw new InvalidOperationException("The program did not start."));
     }
 
+    /// <summary>Starts <c>digest run</c> and waits until it serves its pages.</summary>
+    /// <param name="folder">The folder it is in.</param>
+    /// <param name="environment">Variables to set, or with null to take away.</param>
+    /// <returns>The program and the pages' address.</returns>
+    public static async Task<(DigestProgram Program, Uri Pages)> StartHostAsync(string folder, IReadOnlyDictionary<string, string?> environment)
+    {
+        DigestProgram program = Start(folder, environment, "run", "--port", "0");
+        try
+        {
+            await program.WaitForAsync("Running;");
+            string line = program.Output.Split('\n').First(l => l.StartsWith("Pages", StringComparison.Ordinal));
+            return (program, new Uri(line["Pages".Length..].Trim()));
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Runs <c>digest</c> to its end.</summary>
     public static async Task<Finished> RunAsync(
         string folder, IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments)
