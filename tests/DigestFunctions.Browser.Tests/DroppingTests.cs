@@ -176,9 +176,9 @@ public sealed class DroppingTests(ReadingRoom room)
     public async Task Nobody_frames_the_desk()
     {
         await using Tab tab = await _room.OpenAsync();
-        await PretendAsync(tab, "http://elsewhere.example/", "", $"<iframe src=\"{_room.Desk.Address}\"></iframe>");
+        await PretendAsync(tab, "http://127.0.0.1:1/", "", $"<iframe src=\"{_room.Desk.Address}\"></iframe>");
 
-        await tab.GoAsync("http://elsewhere.example/");
+        await tab.GoAsync("http://127.0.0.1:1/");
 
         Assert.Equal(2, tab.Page.Frames.Count);
         Assert.Equal(0, await tab.Page.FrameLocator("iframe").Locator("#desk").CountAsync());
@@ -190,7 +190,7 @@ public sealed class DroppingTests(ReadingRoom room)
     {
         IResponse answer = await tab.Page.RunAndWaitForResponseAsync(
             () => tab.AskAsync<object>($"document.getElementById('{form}').submit()"), "**/desk/**");
-        await tab.Page.WaitForURLAsync("**/desk/**");
+        await tab.Page.WaitForURLAsync("**/desk**");
         return answer.Status;
     }
 
