@@ -216,13 +216,16 @@ public enum NewsKind
     /// <summary>An edition before had it, and nothing has changed.</summary>
     Repeated,
 
-    /// <summary>The actor said it before; now others stand to it who did not, or it differs in something that is neither more nor less.</summary>
+    /// <summary>
+    /// The actor said it before; now others stand to it who did not, its target answers, or it differs in something that is
+    /// neither more nor less.
+    /// </summary>
     Developed,
 
-    /// <summary>The actor asks for more, or more firmly, than before.</summary>
+    /// <summary>The actor asks for more than before.</summary>
     Sharpened,
 
-    /// <summary>The actor asks for less, or less firmly, than before.</summary>
+    /// <summary>The actor asks for less than before.</summary>
     Softened,
 
     /// <summary>The actor gives up what it had proposed or supported.</summary>
@@ -253,11 +256,23 @@ public sealed record EntryNews
     /// <summary>The language of <see cref="Before"/>; null without it.</summary>
     public string? BeforeLanguage { get; init; }
 
-    /// <summary>The words by which the actor asked then and asks now, where only they differ, such as "suggested" and "demands"; otherwise null.</summary>
+    /// <summary>
+    /// Where the actor criticised then what it does not criticise now: what that was, a proposal or a target's name. Null
+    /// otherwise, and in editions that do not tell it.
+    /// </summary>
+    public string? BeforeAbout { get; init; }
+
+    /// <summary>The words by which the articles had the actor ask then and have it ask now, where these differ, such as "suggested" and "demands"; otherwise null.</summary>
     public ChangedWords? Words { get; init; }
 
     /// <summary>The names of those who back it or are against it and did not before, in order; empty if the actor did not say it before.</summary>
     public IReadOnlyList<string> NewStanders { get; init; } = [];
+
+    /// <summary>Those of <see cref="NewStanders"/> who criticise it; empty in editions that do not tell it.</summary>
+    public IReadOnlyList<string> NewCritics { get; init; } = [];
+
+    /// <summary>For a criticism that was told before, whether its target's reply was not.</summary>
+    public bool IsReplyNew { get; init; }
 }
 
 /// <summary>How firmly somebody asked then and now, in words of the quotes.</summary>
@@ -268,7 +283,7 @@ public sealed record ChangedWords(string? Then, string? Now);
 /// <summary>Whether a criticism's target had a say in the sources.</summary>
 public enum TargetVoice
 {
-    /// <summary>No source has the target speak, so nobody can tell whether it answers.</summary>
+    /// <summary>No source has the target speak, or what it says may be an answer or not: nobody can tell.</summary>
     NotHeard,
 
     /// <summary>The target speaks in the sources and does not answer this.</summary>

@@ -41,7 +41,10 @@ public static class EditionOrder
         return new EditionSubject(id, found.Label, found.Language, ids);
     }
 
-    /// <summary>Rivals side by side, each with the criticism of it behind it; such a group stands where its best entry would.</summary>
+    /// <summary>
+    /// Rivals side by side, each with the criticism of it behind it, and behind every criticism what answers it; such a group
+    /// stands where its best entry would.
+    /// </summary>
     private static List<int> InOrder(IReadOnlyList<int> members, IReadOnlyList<EditionEntry> entries, EntryStanding[] standings)
     {
         Dictionary<string, int> byId = new(StringComparer.Ordinal);
@@ -51,8 +54,11 @@ public static class EditionOrder
         }
 
         int HeadOf(int entry) => entries[entry].About is { } about && byId.TryGetValue(about, out int proposal) ? proposal : entry;
+        List<(int Accusation, int Answer)> quarrels = QuarrelsOf([.. members.Where(m => HeadOf(m) == m)], members, entries, byId);
+        ILookup<int, int> answers = quarrels.ToLookup(q => q.Accusation, q => q.Answer);
+        HashSet<int> answering = [.. quarrels.Select(q => q.Answer)];
         ILookup<int, int> under = members.Where(m => HeadOf(m) != m).ToLookup(HeadOf);
-        int[] heads = [.. members.Where(m => HeadOf(m) == m)];
+        int[] heads = [.. members.Where(m => HeadOf(m) == m && !answering.Contains(m))];
         Dictionary<int, int> place = heads.Select((head, index) => (head, index)).ToDictionary(h => h.head, h => h.index);
         DisjointSets sets = new(heads.Length);
         for (int i = 0; i < heads.Length; i++)
@@ -71,11 +77,46 @@ public static class EditionOrder
             .. sets.Sets()
                 .Select(set => set.Select(i => heads[i]).OrderBy(PlaceOf).ToArray())
                 .OrderBy(group => PlaceOf(group[0]))
-                .SelectMany(group => group.SelectMany(head => under[head].OrderBy(e => standings[e].Place).Prepend(head))),
+                .SelectMany(group => group.SelectMany(head => under[head].OrderBy(e => standings[e].Place).Prepend(head)))
+                .SelectMany(e => answers[e].Prepend(e)),
         ];
 
-        // A proposal that is no news stands with the news that somebody criticises it.
-        (bool, int, int, int, bool, int, int) PlaceOf(int head) => under[head].Select(e => standings[e].Place).Append(standings[head].Place).Min();
+        // A proposal that is no news stands with the news that somebody criticises it, an accusation with that it is answered.
+        (bool, int, int, int, bool, int, int) PlaceOf(int head) =>
+            under[head].Prepend(head).SelectMany(e => answers[e].Prepend(e)).Select(e => standings[e].Place).Min();
+    }
+
+    /// <summary>
+    /// Accusations, each with all that stands behind it, in that order: what answers it, and what answers that.
+    /// </summary>
+    /// <param name="movable">Those that do not stand behind a proposal.</param>
+    /// <param name="members">All of the subject.</param>
+    /// <param name="entries">The edition's entries.</param>
+    /// <param name="byId">The subject's, by their ids.</param>
+    private static List<(int Accusation, int Answer)> QuarrelsOf(
+        HashSet<int> movable, IReadOnlyList<int> members, IReadOnlyList<EditionEntry> entries, Dictionary<string, int> byId)
+    {
+        IEnumerable<int> AnswersTo(int entry) => entries[entry].Answers.Where(byId.ContainsKey).Select(id => byId[id]);
+
+        // Where either answers the other, in an article each, whoever is told first began.
+        HashSet<(int Accusation, int Answer)> pairs = [.. members.SelectMany(m => AnswersTo(m).Select(answer => (m, answer)))];
+        HashSet<int> retorts = [.. pairs.Where(p => movable.Contains(p.Answer) && (p.Accusation < p.Answer || !pairs.Contains((p.Answer, p.Accusation)))).Select(p => p.Answer)];
+        HashSet<int> answering = [];
+        List<(int Accusation, int Answer)> quarrels = [];
+        foreach (int first in members.Where(m => !retorts.Contains(m)))
+        {
+            Queue<int> told = new([first]);
+            while (told.TryDequeue(out int entry))
+            {
+                foreach (int answer in AnswersTo(entry).Where(retorts.Contains).Where(answering.Add))
+                {
+                    quarrels.Add((first, answer));
+                    told.Enqueue(answer);
+                }
+            }
+        }
+
+        return quarrels;
     }
 }
 

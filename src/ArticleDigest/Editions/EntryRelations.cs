@@ -37,7 +37,7 @@ public sealed class EntryRelations(PartyNames names, PositionComparer comparer)
             shown.Add(entry with { About = about?.Id });
         }
 
-        Replies replies = new(shown, articles, names);
+        Replies replies = new(shown, articles, names, comparer);
         return
         [
             .. shown.Select(entry => entry.Kind switch

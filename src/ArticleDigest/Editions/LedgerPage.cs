@@ -69,6 +69,9 @@ public sealed record Taking(DateOnly Date, string Entry, Position Position, IRea
     /// <summary>Of a criticism, support, opposition or withdrawal that is about a proposal of the edition, what that proposes; otherwise null.</summary>
     public string? About { get; init; }
 
+    /// <summary>Of a criticism, whether it was told with what its target says to it; false in records that do not tell.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>All positions that an edition tells of: those of its entries, and of those who stand to them.</summary>
     public static IEnumerable<Taking> Of(Edition edition)
     {
@@ -83,6 +86,7 @@ public sealed record Taking(DateOnly Date, string Entry, Position Position, IRea
                 Firmness = firmness,
                 FirmWord = word,
                 About = entry.About is { } about ? statements.GetValueOrDefault(about) : null,
+                IsAnswered = entry.Reply is not null,
             };
 
             // Whoever has an entry of their own stands in the ledger by that.

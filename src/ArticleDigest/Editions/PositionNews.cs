@@ -69,24 +69,27 @@ internal sealed class PositionNews(PositionComparer comparer, PastPositions past
 
     private static EntryNews Again(EditionEntry entry, List<Taking> same)
     {
-        (Firmness firmness, string? word) = FirmWords.Of(entry);
-        if ((same[^1].Firmness, firmness) is (Firmness.Soft, Firmness.Firm) or (Firmness.Firm, Firmness.Soft))
-        {
-            NewsKind kind = firmness == Firmness.Firm ? NewsKind.Sharpened : NewsKind.Softened;
-            return Since(kind, same, isOther: false) with { Words = new ChangedWords(same[^1].FirmWord, word) };
-        }
-
         HashSet<string> known = [.. same.SelectMany(t => t.Standers)];
         HashSet<string> added = [.. Taking.StandersOf(entry).Where(s => !known.Contains(s))];
-        return Since(added.Count > 0 ? NewsKind.Developed : NewsKind.Repeated, same, isOther: false) with
+        List<EntryStander> backers = [.. entry.Supporters.Where(s => added.Contains($"+{s.Party.LedgerKeys.First()}"))];
+        List<EntryStander> opponents = [.. entry.Opposers.Where(s => added.Contains($"-{s.Party.LedgerKeys.First()}"))];
+        bool isReplyNew = entry.Reply is not null && !same.Exists(t => t.IsAnswered);
+        return Since(added.Count > 0 || isReplyNew ? NewsKind.Developed : NewsKind.Repeated, same, isOther: false) with
         {
-            NewStanders =
-            [
-                .. entry.Supporters.Where(s => added.Contains($"+{s.Party.LedgerKeys.First()}"))
-                    .Concat(entry.Opposers.Where(s => added.Contains($"-{s.Party.LedgerKeys.First()}")))
-                    .Select(s => s.Name),
-            ],
+            Words = ChangedWordsOf(entry, same[^1]),
+            NewStanders = [.. backers.Concat(opponents).Select(s => s.Name)],
+            NewCritics = [.. opponents.Where(s => s.Entry is not null).Select(s => s.Name)],
+            IsReplyNew = isReplyNew,
         };
+    }
+
+    // "Suggested" and "demanded" are the reporters' words: that they differ is worth a remark, but asks for nothing else.
+    private static ChangedWords? ChangedWordsOf(EditionEntry entry, Taking before)
+    {
+        (Firmness firmness, string? word) = FirmWords.Of(entry);
+        return (before.Firmness, firmness) is (Firmness.Soft, Firmness.Firm) or (Firmness.Firm, Firmness.Soft)
+            ? new ChangedWords(before.FirmWord, word)
+            : null;
     }
 
     /// <summary>News since some takings.</summary>
@@ -95,15 +98,18 @@ internal sealed class PositionNews(PositionComparer comparer, PastPositions past
     /// <param name="isOther">Whether they say something else, which is to be told.</param>
     private static EntryNews Since(NewsKind kind, List<Taking> takings, bool isOther)
     {
-        Position last = takings[^1].Position;
+        Taking taking = takings[^1];
+        Position last = taking.Position;
+        string about = isOther && last.Kind == PointKind.Criticism ? ThingOf(last, taking.About) : "";
         return new EntryNews
         {
             Kind = kind,
             First = takings[0].Date,
-            Last = takings[^1].Date,
+            Last = taking.Date,
             BeforeKind = last.Kind,
             Before = isOther ? last.Statement : null,
             BeforeLanguage = isOther ? last.Language : null,
+            BeforeAbout = about.Length > 0 ? about : null,
         };
     }
 

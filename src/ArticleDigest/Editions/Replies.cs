@@ -1,24 +1,28 @@
 using ArticleDigest.Analysis;
+using ArticleDigest.Analysis.Extractive;
+using ArticleDigest.Analysis.Parties;
 
 namespace ArticleDigest.Editions;
 
 /// <summary>
-/// Tells whether the targets of criticisms have a say. That a criticism goes unanswered is told only where its article lets
-/// the target speak: of somebody who is not heard nobody knows.
+/// Tells whether the targets of criticisms have a say, and which of it is their answer: what denies the criticism or is about
+/// the same. That a criticism goes unanswered is told only where its article lets the target speak, and not right behind the
+/// criticism: whether that is meant as an answer nobody knows.
 /// </summary>
 internal sealed class Replies
 {
-    // How far behind a criticism what its target says is taken for the answer, in UTF-16 units: about three sentences.
-    private const int Reach = 600;
-
     private readonly IReadOnlyDictionary<string, AnalysedArticle> _articles;
     private readonly PartyNames _names;
+    private readonly PositionComparer _comparer;
     private readonly Dictionary<string, EditionEntry> _byId;
     private readonly Dictionary<string, List<EditionEntry>> _byArticle = new(StringComparer.Ordinal);
 
-    public Replies(IReadOnlyList<EditionEntry> entries, IReadOnlyDictionary<string, AnalysedArticle> articles, PartyNames names)
+    private readonly HashSet<(string Critic, string Target)> _criticised = [];
+
+    public Replies(
+        IReadOnlyList<EditionEntry> entries, IReadOnlyDictionary<string, AnalysedArticle> articles, PartyNames names, PositionComparer comparer)
     {
-        (_articles, _names) = (articles, names);
+        (_articles, _names, _comparer) = (articles, names, comparer);
         _byId = entries.ToDictionary(e => e.Id, StringComparer.Ordinal);
         foreach (EditionEntry entry in entries)
         {
@@ -27,7 +31,21 @@ internal sealed class Replies
                 _byArticle.TryAdd(source.ArticleId, []);
                 _byArticle[source.ArticleId].Add(entry);
             }
+
+            if (entry.ToPosition() is { Kind: PointKind.Criticism, Target: { } target } position)
+            {
+                _criticised.UnionWith(position.Actor.Keys.SelectMany(critic => target.Keys.Select(key => (critic, key))));
+            }
         }
+    }
+
+    private enum Strength
+    {
+        None,
+        SaysSomething,
+        IsAboutTheSame,
+        Answers,
+        Denies,
     }
 
     /// <summary>A criticism with what its target says to it.</summary>
@@ -43,6 +61,7 @@ internal sealed class Replies
         Party? owner = criticism.About is { } about ? _byId.GetValueOrDefault(about)?.ActorParty : null;
         List<string> answers = [];
         EntrySource? reply = null;
+        Strength strongest = Strength.None;
         bool isHeard = false;
         foreach (EntrySource source in criticism.Sources)
         {
@@ -55,16 +74,23 @@ internal sealed class Replies
                 if (_names.PartyOf(article, saying.Speaker).Is(target))
                 {
                     isHeard = true;
-                    reply ??= IsReply(saying, source) ? new EntrySource(source.ArticleId, saying.Evidence) : null;
+                    Strength strength = StrengthOf(saying, article, source, position);
+                    if (strength > strongest)
+                    {
+                        strongest = strength;
+                        reply = strength > Strength.SaysSomething ? new EntrySource(source.ArticleId, saying.Evidence) : null;
+                    }
                 }
             }
         }
+
+        bool isUnanswered = isHeard && strongest == Strength.None && !CriticisesBack(position.Actor, target);
 
         return criticism with
         {
             Answers = [.. answers.Distinct(StringComparer.Ordinal)],
             Reply = reply,
-            TargetVoice = reply is not null || answers.Count > 0 ? TargetVoice.Answers : isHeard ? TargetVoice.Unanswered : TargetVoice.NotHeard,
+            TargetVoice = reply is not null || answers.Count > 0 ? TargetVoice.Answers : isUnanswered ? TargetVoice.Unanswered : TargetVoice.NotHeard,
         };
     }
 
@@ -72,8 +98,34 @@ internal sealed class Replies
     private static bool IsBehind(EditionEntry entry, EntrySource criticism) =>
         entry.Sources.Any(s => string.Equals(s.ArticleId, criticism.ArticleId, StringComparison.Ordinal) && s.Evidence.Start >= End(criticism));
 
-    private static bool IsReply(Saying saying, EntrySource criticism) =>
-        saying.Evidence.Start >= End(criticism) && saying.Evidence.Start <= End(criticism) + Reach;
+    // Whoever criticises the critic does not stay silent, even where that is not told as an answer.
+    private bool CriticisesBack(Party critic, Party target) =>
+        target.Keys.Any(key => critic.Keys.Any(other => _criticised.Contains((key, other))));
+
+    /// <summary>How clearly a saying of the target answers a criticism.</summary>
+    private Strength StrengthOf(Saying saying, AnalysedArticle article, EntrySource source, Position criticism)
+    {
+        bool isNear = saying.Evidence.Start >= End(source) && saying.Evidence.Start <= End(source) + HeardTargets.Reach;
+        return !isNear ? Strength.None : ReplyWords.Of(saying.Evidence.Quote) switch
+        {
+            ReplyKind.Denies => Strength.Denies,
+            ReplyKind.Answers => Strength.Answers,
+            _ => IsAboutTheSame(saying, article.Article.Language, criticism) ? Strength.IsAboutTheSame : Strength.SaysSomething,
+        };
+    }
+
+    // The names of both are in most sentences, whatever these are about.
+    private bool IsAboutTheSame(Saying saying, string language, Position criticism)
+    {
+        HashSet<string> names = [.. SpelledWord.Divide($"{saying.Speaker} {criticism.Actor.Name} {criticism.Target?.Name}").Select(word => word.Folded)];
+        HashSet<string> about =
+        [
+            .. _comparer.WordsOf(criticism).Terms
+                .Where(term => !term.IsWeak && !names.Any(name => term.Stem.Length > 0 && name.StartsWith(term.Stem, StringComparison.Ordinal)))
+                .Select(term => term.Stem),
+        ];
+        return _comparer.WordsOf(saying.Evidence.Quote, language).Terms.Any(term => about.Contains(term.Stem));
+    }
 
     private static int End(EntrySource source) => source.Evidence.Start + source.Evidence.Length;
 }

@@ -129,7 +129,7 @@ public static class Retracted
             return entry with
             {
                 Reply = reply,
-                News = NewsLeft(entry, [.. supporters.Concat(opposers).Select(s => s.Name)]),
+                News = NewsLeft(entry, [.. supporters.Concat(opposers).Select(s => s.Name)], reply),
                 Rivals = [.. entry.Rivals.Where(id => !_gone.Contains(id))],
                 About = entry.About is { } about && _gone.Contains(about) ? null : entry.About,
                 Supporters = supporters,
@@ -139,9 +139,11 @@ public static class Retracted
             };
         }
 
-        private EntryNews? NewsLeft(EditionEntry entry, HashSet<string> standers) =>
-            entry.News is not { } news || (news.Before is { } before && _retractions.HasTakenBack(before)) ? null
-            : news with { NewStanders = [.. news.NewStanders.Where(standers.Contains)] };
+        private EntryNews? NewsLeft(EditionEntry entry, HashSet<string> standers, EntrySource? reply) =>
+            entry.News is not { } news || IsTakenBack(news.Before) || IsTakenBack(news.BeforeAbout) ? null
+            : news with { NewStanders = [.. news.NewStanders.Where(standers.Contains)], IsReplyNew = news.IsReplyNew && reply is not null };
+
+        private bool IsTakenBack(string? statement) => statement is not null && _retractions.HasTakenBack(statement);
 
         /// <summary>Who stands to an entry, by what is left to tell it; null if nothing is.</summary>
         private EntryStander? Left(EditionEntry entry, EntryStander stander)

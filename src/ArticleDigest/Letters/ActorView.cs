@@ -70,7 +70,6 @@ public sealed record ActorView
         Taking taking = told.Taking;
         Words words = wording.Words;
         bool isOtherName = !string.Equals(taking.Position.Actor.Name, history.Party.Name, StringComparison.Ordinal);
-        string? before = Shown.Line(told.Entry?.News?.Before) is { Length: > 0 } line ? line : null;
         return new ActorLineView
         {
             Kind = wording.Kind(taking.Position.Kind, isNew: told.Entry?.News?.Kind == NewsKind.New),
@@ -79,9 +78,7 @@ public sealed record ActorView
             TargetLink = told.TargetPage is { } page && addresses.LeadsOn ? addresses.Actor(history.Schedule, page) : null,
             Statement = Shown.Line(taking.Position.Statement),
             Language = LanguageView.Of(taking.Position.Language, words),
-            News = told.Entry is { } entry && wording.News(entry, taking.Date) is { } news
-                ? new NewsView(news, before, LanguageView.Of(entry.News?.BeforeLanguage, words))
-                : null,
+            News = told.Entry is { } entry ? wording.News(entry, taking.Date, int.MaxValue) : null,
             About = Shown.Line(taking.About) is { Length: > 0 } about ? about : null,
             Link = LinkTo(edition, taking.Entry),
         };

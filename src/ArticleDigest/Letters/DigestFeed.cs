@@ -70,7 +70,7 @@ public static class DigestFeed
         {
             string who = line.Target is null ? wording.Name(line.Actor) : $"{wording.Name(line.Actor)} → {wording.NameWithin(line.Target)}";
             string language = LanguageView.Of(line.Language, wording.Words).Code is { } code ? $" lang=\"{code}\"" : "";
-            string details = wording.Details(line.Articles, wording.NewsInShort(line.News, edition.Previous, edition.Date));
+            string details = wording.Details(line.Articles, wording.NewsInShort(line, edition.Previous, edition.Date));
             html.Append(CultureInfo.InvariantCulture, $"<li>{Html(wording.Kind(line.Kind))} · <bdi>{Html(who)}</bdi>{WebUtility.HtmlEncode(wording.Words.Colon)}<bdi{language}>{Html(line.Statement)}</bdi> · {Html(details)}</li>");
         }
 

@@ -100,6 +100,9 @@ public sealed record LeadLine(PointKind Kind, string Actor, string? Target, stri
 {
     private const int MostOfStatement = 160;
 
+    /// <summary>Who of those who stand to it since backs it.</summary>
+    public IReadOnlyList<string> NewSupporters { get; init; } = [];
+
     internal static LeadLine Of(EditionEntry entry) => new(
         entry.Kind,
         Shown.Cut(Shown.Line(entry.Actor), Shown.TitleLength),
@@ -107,7 +110,10 @@ public sealed record LeadLine(PointKind Kind, string Actor, string? Target, stri
         Shown.Cut(Shown.Line(entry.Statement), MostOfStatement),
         entry.Language,
         ArticlesOf(entry),
-        entry.News is null ? null : entry.News with { Before = null });
+        entry.News is null ? null : entry.News with { Before = null })
+    {
+        NewSupporters = entry.News is null ? [] : [.. entry.Supporters.Select(s => s.Name).Intersect(entry.News.NewStanders, StringComparer.Ordinal)],
+    };
 
     /// <summary>How many articles tell an entry.</summary>
     internal static int ArticlesOf(EditionEntry entry) => entry.Sources.Select(source => source.ArticleId).Distinct(StringComparer.Ordinal).Count();

@@ -220,7 +220,7 @@ public sealed record EntryView
     /// <summary>Whether it says nothing new and shrinks to a line: there is nothing else then but <see cref="Details"/>.</summary>
     public bool IsBrief { get; init; }
 
-    /// <summary>Whether it stands under the proposal that it is about.</summary>
+    /// <summary>Whether it stands under the proposal that it is about or the criticism that it answers.</summary>
     public bool IsUnder { get; init; }
 
     /// <summary>Of a line, what else it says, such as "first told 3 March"; null for others.</summary>
@@ -248,10 +248,11 @@ public sealed record EntryView
 public sealed record ReplyView(string Words, QuoteView Quote);
 
 /// <summary>What is new in an entry.</summary>
-/// <param name="Words">That, such as "Sharper than on 3 March".</param>
+/// <param name="Words">That, such as "Sharper than on 3 March", or as much of it as stands before what was said then.</param>
 /// <param name="Before">What was said then; null if that is not told.</param>
 /// <param name="Language">The language of <paramref name="Before"/>.</param>
-public sealed record NewsView(string Words, string? Before, LanguageView Language);
+/// <param name="After">What stands behind it.</param>
+public sealed record NewsView(string Words, string? Before, LanguageView Language, string After);
 
 /// <summary>How an entry stands to others.</summary>
 /// <param name="Words">What the others are to it, such as "Backed by".</param>
@@ -267,11 +268,11 @@ public sealed record RelationView(string Words, IReadOnlyList<ReferenceView> Oth
 /// <param name="Id">The entry's anchor; null if there is none.</param>
 /// <param name="IsHere">Whether that entry is shown in this document.</param>
 /// <param name="Who">Who.</param>
-/// <param name="Statement">What, beginning with whatever parts it from the name; null if only the name is told.</param>
+/// <param name="Statement">What, or the words that prove it in quotation marks; null if only the name is told.</param>
 /// <param name="Language">The statement's language.</param>
 public sealed record ReferenceView(string? Id, bool IsHere, string Who, string? Statement, LanguageView Language)
 {
-    /// <summary>Of a name without an entry, where more is told of who has it; null if nothing is, or readers cannot reach it.</summary>
+    /// <summary>Of somebody without an entry, where the words that prove it stand in their article, or else where more is told of them; null if readers cannot reach it.</summary>
     public string? Link { get; init; }
 }
 

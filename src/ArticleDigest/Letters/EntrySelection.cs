@@ -5,8 +5,27 @@ namespace ArticleDigest.Letters;
 /// <summary>An entry that is shown.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="IsBrief">Whether it shrinks to a line.</param>
-/// <param name="IsUnder">Whether the proposal that it is about stands before it in its section.</param>
-internal sealed record SelectedEntry(EditionEntry Entry, bool IsBrief, bool IsUnder);
+/// <param name="Above">The id of the entry that it stands under, the proposal that it is about or the criticism that it answers; null if none.</param>
+internal sealed record SelectedEntry(EditionEntry Entry, bool IsBrief, string? Above)
+{
+    /// <summary>How it stands to the entry above it.</summary>
+    public Standing Standing { get; } = Above is null ? Standing.Alone
+        : string.Equals(Above, Entry.About, StringComparison.Ordinal) ? Standing.UnderProposal
+        : Standing.UnderCriticism;
+}
+
+/// <summary>Where an entry stands in its section.</summary>
+internal enum Standing
+{
+    /// <summary>Under no other.</summary>
+    Alone,
+
+    /// <summary>Under the proposal that it is about.</summary>
+    UnderProposal,
+
+    /// <summary>Under the criticism that it answers.</summary>
+    UnderCriticism,
+}
 
 /// <summary>A section of which something is shown.</summary>
 /// <param name="Id">Serves as an anchor.</param>
@@ -24,12 +43,15 @@ internal sealed class EntrySelection
     // Before any subject is shown whole, every one shows so many entries.
     private const int EachFirst = 3;
 
-    private readonly HashSet<string> _shown;
+    private readonly Dictionary<string, string?> _shown = new(StringComparer.Ordinal);
 
     private EntrySelection(IReadOnlyList<SelectedSection> sections, IReadOnlyList<string> rest)
     {
         (Sections, Rest) = (sections, rest);
-        _shown = new HashSet<string>(sections.SelectMany(s => s.Entries).Select(e => e.Entry.Id), StringComparer.Ordinal);
+        foreach (SelectedEntry entry in sections.SelectMany(s => s.Entries))
+        {
+            _shown.TryAdd(entry.Entry.Id, entry.Above);
+        }
     }
 
     /// <summary>The sections of which something is shown.</summary>
@@ -39,7 +61,12 @@ internal sealed class EntrySelection
     public IReadOnlyList<string> Rest { get; }
 
     /// <summary>Whether an entry is in this document.</summary>
-    public bool Shows(string id) => _shown.Contains(id);
+    public bool Shows(string id) => _shown.ContainsKey(id);
+
+    /// <summary>Whether an entry stands under another, or both under a third, so that they need not refer to each other.</summary>
+    public bool StandsWith(string id, SelectedEntry other) =>
+        _shown.GetValueOrDefault(id) is { } above
+        && (string.Equals(above, other.Entry.Id, StringComparison.Ordinal) || (other.Standing == Standing.UnderCriticism && string.Equals(above, other.Above, StringComparison.Ordinal)));
 
     /// <summary>Chooses.</summary>
     /// <param name="edition">The edition.</param>
@@ -68,7 +95,7 @@ internal sealed class EntrySelection
             heading,
             Language: null,
             IsSubject: false,
-            [.. entries.Take(extent.Entries).Select(e => new SelectedEntry(e, IsBrief: false, IsUnder: false))],
+            [.. entries.Take(extent.Entries).Select(e => new SelectedEntry(e, IsBrief: false, Above: null))],
             hidden == 0 ? [] : [more(hidden)]);
     }
 
@@ -182,10 +209,15 @@ internal sealed class EntrySelection
         {
             _subject = subject;
 
-            // A proposal that is criticised anew is told at least in a line, so that the reader knows what that is about.
-            HashSet<string> needed = new(entries.Where(e => !IsRepeated(e) && IsFollowed(e)).Select(e => e.About).OfType<string>(), StringComparer.Ordinal);
-            HashSet<string> about = new(entries.Where(IsFollowed).Select(e => e.About).OfType<string>(), StringComparer.Ordinal);
+            // A proposal that is criticised anew is told at least in a line, so that the reader knows what that is about; and so
+            // is an accusation that is answered anew.
+            ILookup<string, string> answered = entries.SelectMany(e => e.Answers, (e, answer) => (Answer: answer, Accusation: e.Id))
+                .ToLookup(a => a.Answer, a => a.Accusation, StringComparer.Ordinal);
+            IEnumerable<string> Above(EditionEntry entry) => entry.About is { } proposal ? answered[entry.Id].Append(proposal) : answered[entry.Id];
+            HashSet<string> needed = new(entries.Where(e => !IsRepeated(e) && IsFollowed(e)).SelectMany(Above), StringComparer.Ordinal);
+            HashSet<string> about = new(entries.Where(IsFollowed).SelectMany(Above), StringComparer.Ordinal);
             HashSet<string> before = new(StringComparer.Ordinal);
+            Quarrel quarrel = new();
             List<SelectedEntry> shown = [];
             foreach (EditionEntry entry in entries)
             {
@@ -199,7 +231,8 @@ internal sealed class EntrySelection
                     continue;
                 }
 
-                shown.Add(new SelectedEntry(entry, isRepeated || !IsFollowed(entry), entry.About is { } proposal && before.Contains(proposal)));
+                string? above = entry.About is { } proposal && before.Contains(proposal) ? proposal : null;
+                shown.Add(new SelectedEntry(entry, isRepeated || !IsFollowed(entry), quarrel.Tell(entry, above)));
                 before.Add(entry.Id);
                 if (IsFollowed(entry) || about.Contains(entry.Id))
                 {
@@ -243,5 +276,29 @@ internal sealed class EntrySelection
         }
 
         private static bool IsRepeated(EditionEntry entry) => entry.News?.Kind == NewsKind.Repeated;
+    }
+
+    /// <summary>An accusation and what stands right behind it to answer it, answers to answers among them.</summary>
+    private sealed class Quarrel
+    {
+        private readonly HashSet<string> _answers = new(StringComparer.Ordinal);
+        private string _accusation = "";
+
+        /// <summary>Takes the next entry.</summary>
+        /// <param name="entry">The entry.</param>
+        /// <param name="proposal">The proposal that it stands under; null if none.</param>
+        /// <returns>What it stands under.</returns>
+        public string? Tell(EditionEntry entry, string? proposal)
+        {
+            string? above = proposal is null && _answers.Contains(entry.Id) ? _accusation : proposal;
+            if (proposal is not null || above is null)
+            {
+                _accusation = entry.Id;
+                _answers.Clear();
+            }
+
+            _answers.UnionWith(entry.Answers);
+            return above;
+        }
     }
 }

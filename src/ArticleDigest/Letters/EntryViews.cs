@@ -40,13 +40,13 @@ internal sealed class EntryViews
         EntryView view = new()
         {
             Id = entry.Id,
-            Kind = isTold ? _wording.Kind(entry, _edition.Previous, selected.IsUnder) : null,
+            Kind = isTold ? _wording.Kind(entry, _edition.Previous, selected.Standing) : null,
             Side = entry.Kind is PointKind.Criticism or PointKind.Opposition ? "criticisms" : "proposals",
             Actor = ActorOf(entry),
             Target = entry.Target is null ? null : Name(entry.Target),
             Statement = Shown.Cut(Shown.Line(entry.Statement), _extent.Text),
             Language = LanguageView.Of(entry.Language, _words),
-            IsUnder = selected.IsUnder,
+            IsUnder = selected.Above is not null,
         };
         if (entry.Withdrawn is { } withdrawn)
         {
@@ -59,7 +59,7 @@ internal sealed class EntryViews
             return view with
             {
                 IsBrief = true,
-                Details = Details(entry.News?.Kind == NewsKind.New ? "" : _wording.NewsInShort(entry.News, _edition.Previous, _edition.Date), ArticlesOf(entry)),
+                Details = Details(entry.News?.Kind == NewsKind.New ? "" : _wording.NewsInShort(entry, _edition.Previous, _edition.Date), ArticlesOf(entry)),
             };
         }
 
@@ -69,20 +69,22 @@ internal sealed class EntryViews
         {
             ActorLink = _pages.ActorOf(_edition.Schedule, entry.ActorParty),
             TargetLink = _actors.Of(entry.TargetParty),
-            News = isTold ? NewsOf(entry) : null,
+            News = isTold ? _wording.News(entry, _edition.Date, _extent.Text) : null,
             Quotes = [.. entry.Sources.Take(_extent.Quotes).Select(source => QuoteOf(entry, source, told))],
             Also = AlsoOf(entry),
-            Relations = isTold ? [.. RelationsOf(entry, selected, selection)] : [],
-            Reply = entry.Reply is { } reply ? new ReplyView(_words.Say("relations.reply", ("name", Name(entry.Target!))), QuoteOf(entry, reply, told)) : null,
+            Relations = isTold ? [.. RelationsOf(entry, selected, selection, told)] : [],
+            Reply = entry.Reply is { } reply
+                ? new ReplyView(Wording.BeginUpper(_words.Say("relations.reply", ("name", Name(entry.Target!)))), QuoteOf(entry, reply, told))
+                : null,
         };
     }
 
     /// <summary>A line of the lead; null if there is no such entry.</summary>
     public LeadView? LeadOf(string id, EntrySelection selection) => _entries.TryGetValue(id, out EditionEntry? entry)
         ? new LeadView(
-            _wording.Kind(entry, previous: null, isUnder: false),
+            _wording.Kind(entry, previous: null, Standing.Alone),
             Reference(entry, selection, withTarget: true),
-            _wording.Details(LeadLine.ArticlesOf(entry), _wording.NewsInShort(entry.News, _edition.Previous, _edition.Date)))
+            _wording.Details(LeadLine.ArticlesOf(entry), _wording.NewsInShort(entry, _edition.Previous, _edition.Date)))
         : null;
 
     private static string Details(params string[] parts) => string.Join(" · ", parts.Where(p => p.Length > 0));
@@ -94,27 +96,22 @@ internal sealed class EntryViews
 
     private string Name(string name) => Shown.Cut(Shown.Line(name), _extent.Title);
 
-    private NewsView? NewsOf(EditionEntry entry)
+    private IEnumerable<RelationView> RelationsOf(
+        EditionEntry entry, SelectedEntry selected, EntrySelection selection, HashSet<string?> told)
     {
-        string? before = Shown.Line(entry.News?.Before) is { Length: > 0 } line ? Shown.Cut(line, _extent.Text) : null;
-        return _wording.News(entry, _edition.Date) is { } words ? new NewsView(words, before, LanguageView.Of(entry.News?.BeforeLanguage, _words)) : null;
-    }
-
-    private IEnumerable<RelationView> RelationsOf(EditionEntry entry, SelectedEntry selected, EntrySelection selection)
-    {
-        if (!selected.IsUnder && entry.About is { } about && _entries.TryGetValue(about, out EditionEntry? proposal))
+        if (selected.Standing != Standing.UnderProposal && entry.About is { } about && _entries.TryGetValue(about, out EditionEntry? proposal))
         {
             yield return new RelationView(_words.Say("relations.on-proposal"), [Reference(proposal, selection, withTarget: false)], null);
         }
 
-        if (entry.Supporters.Count > 0)
+        foreach ((string words, IReadOnlyList<EntryStander> standers) in ((string, IReadOnlyList<EntryStander>)[])[("relations.backed-by", entry.Supporters), ("relations.against", entry.Opposers)])
         {
-            yield return InRow(_words.Say("relations.backed-by"), entry.Supporters, stander => Stander(stander, selection));
-        }
-
-        if (entry.Opposers.Count > 0)
-        {
-            yield return InRow(_words.Say("relations.against"), entry.Opposers, stander => Stander(stander, selection));
+            // Whose entry stands right under it need not be named here.
+            EntryStander[] named = [.. standers.Where(s => s.Entry is null || !selection.StandsWith(s.Entry, selected))];
+            if (named.Length > 0)
+            {
+                yield return StandersOf(entry, _words.Say(words), named, selection, told);
+            }
         }
 
         if (Known(entry.Rivals) is { Count: > 0 } rivals)
@@ -122,7 +119,7 @@ internal sealed class EntryViews
             yield return InRow(_words.Say("relations.rivals"), rivals, rival => Rival(rival, selection));
         }
 
-        if (entry.TargetVoice == TargetVoice.Answers && Known(entry.Answers) is { Count: > 0 } answers)
+        if (entry.TargetVoice == TargetVoice.Answers && Known(entry.Answers).FindAll(answer => !selection.StandsWith(answer.Id, selected)) is { Count: > 0 } answers)
         {
             yield return InRow(_words.Say("relations.answered-by"), answers, answer => Reference(answer, selection, withTarget: false));
         }
@@ -141,11 +138,34 @@ internal sealed class EntryViews
     private List<EditionEntry> Known(IReadOnlyList<string> ids) =>
         [.. ids.Select(id => _entries.GetValueOrDefault(id)).OfType<EditionEntry>()];
 
-    private ReferenceView Stander(EntryStander stander, EntrySelection selection) =>
-        new(stander.Entry, stander.Entry is { } id && selection.Shows(id), Name(stander.Name), null, LanguageView.Of(null, _words))
+    /// <summary>Who stands to a proposal; whoever has no entry with the words that prove it, and together whom one sentence proves.</summary>
+    private RelationView StandersOf(
+        EditionEntry proposal, string words, EntryStander[] standers, EntrySelection selection, HashSet<string?> told)
+    {
+        EntryStander[][] named =
+        [
+            .. standers.GroupBy(s => (s.Entry, Source: s.Entry is null ? s.Source : null))
+                .Select(together => together.ToArray())
+                .Take(Extent.InRow),
+        ];
+        int more = standers.Length - named.Sum(together => together.Length);
+        return new RelationView(words, [.. named.Select(together => StanderOf(proposal, together, selection, told))], more > 0 ? _words.Say("relations.more", more) : null);
+    }
+
+    private ReferenceView StanderOf(EditionEntry proposal, EntryStander[] together, EntrySelection selection, HashSet<string?> told)
+    {
+        string names = string.Join(", ", together.Take(Extent.InRow).Select(s => Name(s.Name)));
+        int more = together.Length - Extent.InRow;
+        string who = more > 0 ? _words.Say("lists.more-names", more, ("names", names)) : names;
+        if (together[0].Entry is { } id)
         {
-            Link = stander.Entry is null ? _actors.Of(stander.Party) : null,
-        };
+            return new ReferenceView(id, selection.Shows(id), who, null, LanguageView.Of(null, _words));
+        }
+
+        QuoteView quote = QuoteOf(proposal, together[0].Source, told);
+        string words = _words.Say("marks.quote", ("text", Shown.Cut(quote.Quote, _extent.Reference)));
+        return new ReferenceView(null, IsHere: false, who, words, quote.Language) { Link = quote.Link ?? (together.Length == 1 ? _actors.Of(together[0].Party) : null) };
+    }
 
     /// <summary>Rivals stand side by side: what is beside it need not be told again.</summary>
     private ReferenceView Rival(EditionEntry entry, EntrySelection selection)

@@ -99,8 +99,8 @@ internal static class PlainText
 
         if (entry.News is { } news)
         {
-            string before = news.Before is null ? "" : $" {words.Say("news.before", ("before", WithNote(news.Before, news.Language)))}";
-            Paragraph(text, $"[{news.Words}{before}]", indent, indent);
+            string before = news.Before is null ? "" : WithNote(news.Before, news.Language);
+            Paragraph(text, $"[{news.Words}{before}{news.After}]", indent, indent);
         }
 
         foreach (QuoteView quote in entry.Quotes)

@@ -39,9 +39,14 @@ internal sealed class Wording(Words words)
     /// <summary>What an entry is, such as "New proposal" or "Criticism of this proposal".</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="previous">The date of the edition before; without one everything is new, which need not be said.</param>
-    /// <param name="isUnder">Whether it stands under the proposal that it is about.</param>
-    public string Kind(EditionEntry entry, DateOnly? previous, bool isUnder) =>
-        Kind(entry.Kind, isUnder, isNew: previous is not null && entry.News?.Kind == NewsKind.New);
+    /// <param name="standing">What it stands under.</param>
+    public string Kind(EditionEntry entry, DateOnly? previous, Standing standing)
+    {
+        bool isNew = previous is not null && entry.News?.Kind == NewsKind.New;
+        return standing == Standing.UnderCriticism
+            ? words.Say(isNew ? "kinds-under.new-answer" : "kinds-under.answer")
+            : Kind(entry.Kind, standing == Standing.UnderProposal, isNew);
+    }
 
     /// <summary>What a point is, such as "New proposal" or "Criticism of this proposal".</summary>
     public string Kind(PointKind kind, bool isUnder = false, bool isNew = false) => words.Say(
@@ -69,38 +74,51 @@ internal sealed class Wording(Words words)
         });
 
     /// <summary>
-    /// What is new in an entry beside being new, such as "Sharper than on 3 March"; what was said then may follow. Null if
-    /// nothing is.
+    /// What is new in an entry beside being new, such as "Sharper than on 3 March", with what was said then. Null if nothing is.
     /// </summary>
-    public string? News(EditionEntry entry, DateOnly today) => entry.News is not { } news ? null : news.Kind switch
+    /// <param name="entry">The entry.</param>
+    /// <param name="today">The edition's date.</param>
+    /// <param name="most">The longest that is told of what was said then, in UTF-16 units.</param>
+    public NewsView? News(EditionEntry entry, DateOnly today, int most)
     {
-        NewsKind.New => null,
-        NewsKind.Repeated => First(news) is { } first
-            ? words.Say("news.again-since", ("day", words.Day(first, today)))
-            : words.Say("news.again"),
-        NewsKind.Developed when news.NewStanders.Count > 0 => First(news) is { } first
-            ? words.Say("news.again-since-with", ("day", words.Day(first, today)), ("names", Names(news.NewStanders)))
-            : words.Say("news.again-with", ("names", Names(news.NewStanders))),
-        NewsKind.Developed => Than(news, today, "news.other-since", "news.other"),
-        NewsKind.Sharpened => ByWord(Than(news, today, "news.sharper-since", "news.sharper"), news.Words),
-        NewsKind.Softened => ByWord(Than(news, today, "news.softer-since", "news.softer"), news.Words),
-        NewsKind.Withdrawn => news.First is { } first
-            ? words.Say("news.withdrawn-since", ("day", words.Day(first, today)))
-            : words.Say("news.withdrawn"),
-        NewsKind.Reversed => words.Say("news.turned", ("was", Was(news, today))),
-        _ => throw new ArgumentOutOfRangeException(nameof(entry), news.Kind, "unknown news"),
-    };
+        if (entry.News is not { } news)
+        {
+            return null;
+        }
+
+        string? before = Shown.Line(news.Before) is { Length: > 0 } line ? line : null;
+        if (news.Kind == NewsKind.Reversed)
+        {
+            return Turned(news, before, today, most);
+        }
+
+        if (NewsWords(entry, news, today) is not { } told)
+        {
+            return null;
+        }
+
+        (string opened, string closed) = before is null ? ("", "") : words.Around("news.before", "before");
+        return ViewOf(news, before is null ? told : $"{told} {opened}", before, closed, most);
+    }
 
     /// <summary>What is new in an entry in a word or two; empty if nothing is, or that it is new need not be said.</summary>
-    public string NewsInShort(EntryNews? told, DateOnly? previous, DateOnly today) => told is not { } news ? "" : news.Kind switch
+    public string NewsInShort(EditionEntry entry, DateOnly? previous, DateOnly today) =>
+        NewsInShort(entry.News, entry.Supporters.Select(s => s.Name), entry.Target, previous, today);
+
+    /// <inheritdoc cref="NewsInShort(EditionEntry, DateOnly?, DateOnly)"/>
+    public string NewsInShort(LeadLine line, DateOnly? previous, DateOnly today) =>
+        NewsInShort(line.News, line.NewSupporters, line.Target, previous, today);
+
+    private string NewsInShort(EntryNews? told, IEnumerable<string> backing, string? target, DateOnly? previous, DateOnly today) => told is not { } news ? "" : news.Kind switch
     {
         NewsKind.New => previous is null ? "" : words.Say("news-short.new"),
         NewsKind.Repeated => Told(news, today),
-        NewsKind.Developed when news.NewStanders.Count > 0 => words.Say("news-short.again-with", ("names", Names(news.NewStanders))),
+        NewsKind.Developed when Added(news, backing, target) is { Length: > 0 } added => words.Say("news-short.again-with", ("added", added)),
+        NewsKind.Developed when news.Before is null => Told(news, today),
         NewsKind.Developed => Than(news, today, "news-short.other-since", "news-short.other"),
         NewsKind.Sharpened => Than(news, today, "news-short.sharper-since", "news-short.sharper"),
         NewsKind.Softened => Than(news, today, "news-short.softer-since", "news-short.softer"),
-        NewsKind.Withdrawn => words.Say("news-short.withdrawn"),
+        NewsKind.Withdrawn => news.First is { } first ? words.Say("news-short.withdrawn-since", ("day", words.Day(first, today))) : "",
         NewsKind.Reversed => words.Say("news-short.turned", ("day", words.Day(news.Last ?? today, today))),
         _ => throw new ArgumentOutOfRangeException(nameof(told), news.Kind, "unknown news"),
     };
@@ -246,6 +264,7 @@ internal sealed class Wording(Words words)
             : words.Say("opening.covers-first", ("moment", moment));
         return edition.Missed switch
         {
+            _ when edition.Accounting.Received == 0 => covers,
             [] => covers,
             [DateOnly one] => $"{covers} {words.Say("opening.missed-one", ("date", words.InText(one)))}",
             [DateOnly one, DateOnly other] => $"{covers} {words.Say("opening.missed-two", ("first", words.InText(one)), ("last", words.InText(other)))}",
@@ -378,18 +397,73 @@ internal sealed class Wording(Words words)
         ? words.Say(withDay, ("day", words.Day(date, today)))
         : words.Say(without);
 
-    private string Was(EntryNews news, DateOnly today) => words.Say(
-        news.BeforeKind switch
+    // That it is a withdrawal is told by its kind.
+    private string? NewsWords(EditionEntry entry, EntryNews news, DateOnly today) => news.Kind switch
+    {
+        NewsKind.New => null,
+        NewsKind.Repeated => ByWord(Again(news, today), news.Words),
+        NewsKind.Developed when Added(news, entry.Supporters.Select(s => s.Name), entry.Target) is { Length: > 0 } added => ByWord(
+            First(news) is { } first
+                ? words.Say("news.again-since-with", ("day", words.Day(first, today)), ("added", added))
+                : words.Say("news.again-with", ("added", added)),
+            news.Words),
+        NewsKind.Developed when news.Before is null => ByWord(Again(news, today), news.Words),
+        NewsKind.Developed => Than(news, today, "news.other-since", "news.other"),
+        NewsKind.Sharpened => ByWord(Than(news, today, "news.sharper-since", "news.sharper"), news.Words),
+        NewsKind.Softened => ByWord(Than(news, today, "news.softer-since", "news.softer"), news.Words),
+        NewsKind.Withdrawn => news.First is { } first ? words.Say("news.withdrawn-since", ("day", words.Day(first, today))) : null,
+        _ => throw new ArgumentOutOfRangeException(nameof(news), news.Kind, "unknown news"),
+    };
+
+    private string Again(EntryNews news, DateOnly today) => First(news) is { } first
+        ? words.Say("news.again-since", ("day", words.Day(first, today)))
+        : words.Say("news.again");
+
+    /// <summary>Who stands to it since, and how, and that its target answers; empty if nothing of that is new.</summary>
+    private string Added(EntryNews news, IEnumerable<string> supporters, string? target)
+    {
+        HashSet<string> backing = new(supporters, StringComparer.Ordinal);
+        HashSet<string> criticising = new(news.NewCritics, StringComparer.Ordinal);
+        ILookup<string, string> standers = news.NewStanders.ToLookup(
+            name => backing.Contains(name) ? "news.now-backed" : criticising.Contains(name) ? "news.now-criticised" : "news.now-opposed",
+            StringComparer.Ordinal);
+        return string.Join("; ",
+        [
+            .. standers.Select(s => words.Say(s.Key, ("names", Names([.. s])))),
+            .. news.IsReplyNew && target is not null ? [words.Say("news.now-answered", ("name", Names([target])))] : Array.Empty<string>(),
+        ]);
+    }
+
+    /// <summary>What somebody who turned round stood for or against before; what a criticism was about is not known of older editions.</summary>
+    private NewsView Turned(EntryNews news, string? before, DateOnly today, int most)
+    {
+        string then = Than(news, today, "news.then-on", "news.then-before");
+        string? stance = news.BeforeKind switch
         {
             PointKind.Proposal => "news.was-for",
             PointKind.Support => "news.backed",
-            PointKind.Opposition or PointKind.Criticism => "news.was-against",
+            PointKind.Opposition => "news.was-against",
+            PointKind.Criticism when news.BeforeAbout is not null => "news.was-against",
             PointKind.Withdrawal => "news.gave-up",
-            _ => "news.stood-elsewhere",
-        },
-        ("then", Than(news, today, "news.then-on", "news.then-before")));
+            _ => null,
+        };
+        string? thing = news.BeforeAbout is { } about ? Shown.Line(about) : before;
+        (string opened, string closed) = words.Around("news.turned", "was");
+        if (stance is not null && thing is not null)
+        {
+            (string open, string close) = words.Around(stance, "before", ("then", then));
+            return ViewOf(news, opened + open, thing, close + closed, most);
+        }
 
-    /// <summary>By which words somebody asked then and asks now: where nothing else changed these prove it.</summary>
+        string elsewhere = opened + words.Say("news.stood-elsewhere", ("then", then));
+        (string began, string ended) = before is null ? ("", "") : words.Around("news.before", "before");
+        return ViewOf(news, before is null ? elsewhere + closed : $"{elsewhere} {began}", before, before is null ? "" : ended + closed, most);
+    }
+
+    private NewsView ViewOf(EntryNews news, string told, string? before, string after, int most) =>
+        new(told, before is null ? null : Shown.Cut(before, most), LanguageView.Of(news.BeforeLanguage, words), after);
+
+    /// <summary>By which words the articles had somebody ask then and now, as a remark.</summary>
     private string ByWord(string news, ChangedWords? changed) => changed is null ? news
         : words.Say("news.by-word", ("news", news), ("then", Word(changed.Then)), ("now", Word(changed.Now)));
 

@@ -101,7 +101,7 @@ public sealed record SearchView
             .FirstOrDefault().Source;
         LanguageView language = LanguageView.Of(entry.Language, words);
         LanguageView quotes = LanguageView.Of(quoted is null ? null : articles.GetValueOrDefault(quoted.ArticleId)?.Language, words);
-        return new FoundThing(wording.Kind(entry, previous: null, isUnder: false))
+        return new FoundThing(wording.Kind(entry, previous: null, Standing.Alone))
         {
             Entry = entry.Id,
             Actor = FoundText.Of(wording.Name(entry.Actor), query, NameLength, unknown),
