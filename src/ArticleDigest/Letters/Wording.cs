@@ -118,7 +118,7 @@ internal sealed class Wording(Words words)
         NewsKind.Developed => Than(news, today, "news-short.other-since", "news-short.other"),
         NewsKind.Sharpened => Than(news, today, "news-short.sharper-since", "news-short.sharper"),
         NewsKind.Softened => Than(news, today, "news-short.softer-since", "news-short.softer"),
-        NewsKind.Withdrawn => news.First is { } first ? words.Say("news-short.withdrawn-since", ("day", words.Day(first, today))) : "",
+        NewsKind.Withdrawn => Since(news, today) ?? "",
         NewsKind.Reversed => words.Say("news-short.turned", ("day", words.Day(news.Last ?? today, today))),
         _ => throw new ArgumentOutOfRangeException(nameof(told), news.Kind, "unknown news"),
     };
@@ -397,7 +397,6 @@ internal sealed class Wording(Words words)
         ? words.Say(withDay, ("day", words.Day(date, today)))
         : words.Say(without);
 
-    // That it is a withdrawal is told by its kind.
     private string? NewsWords(EditionEntry entry, EntryNews news, DateOnly today) => news.Kind switch
     {
         NewsKind.New => null,
@@ -411,9 +410,13 @@ internal sealed class Wording(Words words)
         NewsKind.Developed => Than(news, today, "news.other-since", "news.other"),
         NewsKind.Sharpened => ByWord(Than(news, today, "news.sharper-since", "news.sharper"), news.Words),
         NewsKind.Softened => ByWord(Than(news, today, "news.softer-since", "news.softer"), news.Words),
-        NewsKind.Withdrawn => news.First is { } first ? words.Say("news.withdrawn-since", ("day", words.Day(first, today))) : null,
+        NewsKind.Withdrawn => Since(news, today) is { } since ? BeginUpper(since) : null,
         _ => throw new ArgumentOutOfRangeException(nameof(news), news.Kind, "unknown news"),
     };
+
+    // Since when somebody stood for what they give up; that they do is told by the entry's kind.
+    private string? Since(EntryNews news, DateOnly today) => news.First is not { } first ? null
+        : words.Say(news.BeforeKind == PointKind.Support ? "news-short.backed-since" : "news-short.proposed-since", ("day", words.Day(first, today)));
 
     private string Again(EntryNews news, DateOnly today) => First(news) is { } first
         ? words.Say("news.again-since", ("day", words.Day(first, today)))

@@ -108,6 +108,34 @@ public sealed class EditionOrderTests
     }
 
     [Fact]
+    public void What_answers_stands_behind_the_accusation_and_what_answers_that_too()
+    {
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                Criticism("e", "Norland", "Sudria", "a bridge of lies", "x", "y", "z"),
+                Criticism("c", "Sudria", "Norland", "burning the bridge", "x") with { Answers = ["e"] },
+                Criticism("b", "Mia Lund", "Olga Brandt", "a bridge to nowhere", "x", "y"),
+                Criticism("a", "Norland", "Sudria", "sleeping on the bridge", "x") with { Answers = ["c"] },
+            ],
+            Untitled("x", "y", "z"));
+
+        Assert.Equal(["a", "c", "e", "b"], ordered.Entries.Select(e => e.Id));
+    }
+
+    [Fact]
+    public void Of_two_who_answer_each_other_in_an_article_each_the_one_that_is_told_first_stands_first()
+    {
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                Criticism("a", "Norland", "Sudria", "sleeping on the bridge", "x") with { Answers = ["b"] },
+                Criticism("b", "Sudria", "Norland", "burning the bridge", "x", "y") with { Answers = ["a"] },
+            ],
+            Untitled("x", "y"));
+
+        Assert.Equal(["a", "b"], ordered.Entries.Select(e => e.Id));
+    }
+
+    [Fact]
     public void A_repeated_proposal_stands_with_the_news_that_somebody_criticises_it()
     {
         OrderedEntries ordered = EditionOrder.Of(

@@ -101,4 +101,41 @@ public sealed class EntryRelationsTests
         Assert.Equal(TargetVoice.Answers, first.TargetVoice);
         Assert.Equal([edition.Criticisms.Single(c => c.Actor == "Port Arlen").Id], first.Answers);
     }
+
+    [Theory]
+    [InlineData("Port Arlen praised the coffee and said that it had learnt a great deal.", null)]
+    [InlineData("Port Arlen rejected the budget.", null)]
+    [InlineData("Both reports, Port Arlen said, are drafts.", "Both reports, Port Arlen said, are drafts.")]
+    [InlineData("Port Arlen replied that everybody makes mistakes.", "Port Arlen replied that everybody makes mistakes.")]
+    [InlineData("Port Arlen rejected the accusation.", "Port Arlen rejected the accusation.")]
+    public void What_a_target_says_is_its_reply_only_where_it_is_about_the_criticism(string says, string? reply)
+    {
+        EditionEntry criticism = Assert.Single(EditionOf(Heard(
+            "a", [("Port Arlen", 0, says)], Criticises("Anton Berger", "Port Arlen", "withholding two expert reports"))).Criticisms);
+
+        Assert.Equal(reply, criticism.Reply?.Evidence.Quote);
+
+        // What stands right behind it may be meant as an answer.
+        Assert.Equal(reply is null ? TargetVoice.NotHeard : TargetVoice.Answers, criticism.TargetVoice);
+    }
+
+    [Fact]
+    public void Of_several_replies_the_one_that_denies_is_told()
+    {
+        EditionEntry criticism = Assert.Single(EditionOf(Heard(
+            "a",
+            [("Port Arlen", 0, "Both reports, Port Arlen said, are drafts."), ("Port Arlen", 0, "Port Arlen rejected the accusation as baseless."), ("Port Arlen", 0, "Port Arlen denied it again.")],
+            Criticises("Anton Berger", "Port Arlen", "withholding two expert reports"))).Criticisms);
+
+        Assert.Equal("Port Arlen rejected the accusation as baseless.", criticism.Reply!.Evidence.Quote);
+    }
+
+    [Fact]
+    public void Who_criticised_first_is_not_said_to_give_no_answer()
+    {
+        Edition edition = EditionOf(Article(
+            "a", [("Anton Berger", 0)], Supports("Mia Lund", "the festival"), Criticises("Anton Berger", "Port Arlen", "for ignoring small shops"), Criticises("Port Arlen", "Anton Berger", "for spreading fear")));
+
+        Assert.Equal(TargetVoice.NotHeard, edition.Criticisms.Single(c => c.Actor == "Port Arlen").TargetVoice);
+    }
 }

@@ -72,17 +72,54 @@ public sealed class PositionNewsTests
         Assert.Equal(["Green Harbour"], news.NewStanders);
     }
 
+    [Fact]
+    public async Task Who_criticises_it_since_is_told_apart_from_who_is_only_against_it()
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge)));
+
+        EntryNews news = (await TellAsync(Article(
+            "b", Proposes("Port Arlen", Charge), Opposes("Green Harbour", "the congestion charge"), Criticises("Automobile Club", "the congestion charge", "as too high")))).Proposals[0].News!;
+
+        Assert.Equal(["Automobile Club", "Green Harbour"], news.NewStanders);
+        Assert.Equal(["Automobile Club"], news.NewCritics);
+    }
+
+    [Fact]
+    public async Task A_reply_that_was_not_told_before_is_news_and_the_same_a_day_later_is_none()
+    {
+        Point criticism = Criticises("Emil Stoica", "Port Arlen", "withholding two expert reports");
+        await TellAsync(Article("a", criticism));
+
+        EditionEntry answered = Assert.Single((await TellAsync(Article("b", [("Port Arlen", 0)], criticism))).Criticisms);
+        EditionEntry again = Assert.Single((await TellAsync(Article("c", [("Port Arlen", 0)], criticism))).Criticisms);
+
+        Assert.Equal((NewsKind.Developed, true, Sunday), (answered.News!.Kind, answered.News.IsReplyNew, answered.News.First));
+        Assert.Equal((NewsKind.Repeated, false), (again.News!.Kind, again.News.IsReplyNew));
+    }
+
     [Theory]
-    [InlineData("suggests", "demands", NewsKind.Sharpened)]
-    [InlineData("demands", "suggests", NewsKind.Softened)]
-    [InlineData("proposes", "calls for", NewsKind.Repeated)]
-    public async Task How_firmly_somebody_asks_is_told_where_it_changes(string before, string now, NewsKind kind)
+    [InlineData("suggests", "demands", "suggests demands")]
+    [InlineData("demands", "suggests", "demands suggests")]
+    [InlineData("proposes", "calls for", null)]
+    public async Task In_which_words_the_articles_ask_is_remarked_where_it_changes_and_is_no_news(string before, string now, string? words)
     {
         await TellAsync(Article("a", Proposes("Port Arlen", Charge, $"Port Arlen {before} {Charge}.")));
 
-        Edition edition = await TellAsync(Article("b", Proposes("Port Arlen", Charge, $"Port Arlen {now} {Charge}.")));
+        EntryNews news = (await TellAsync(Article("b", Proposes("Port Arlen", Charge, $"Port Arlen {now} {Charge}.")))).Proposals[0].News!;
 
-        Assert.Equal(kind, edition.Proposals[0].News!.Kind);
+        Assert.Equal(NewsKind.Repeated, news.Kind);
+        Assert.Equal(words, news.Words is { } changed ? $"{changed.Then} {changed.Now}" : null);
+    }
+
+    [Fact]
+    public async Task Who_backs_what_it_had_criticised_is_told_with_what_that_was()
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge), Criticises("Green Harbour", "the congestion charge in the harbour quarter", "as too high")));
+
+        Edition edition = await TellAsync(Article("b", Supports("Green Harbour", "a congestion charge in the harbour quarter")));
+
+        EntryNews news = Assert.Single(edition.Proposals).News!;
+        Assert.Equal((NewsKind.Reversed, "as too high", Charge), (news.Kind, news.Before, news.BeforeAbout));
     }
 
     [Fact]

@@ -34,6 +34,19 @@ public sealed class RetractedTests
     }
 
     [Fact]
+    public void A_reply_that_is_taken_back_is_no_news_any_more()
+    {
+        EntrySource reply = SampleEditions.Source("talks", "Norland denied it.");
+        Edition edition = Edition(
+            [], [Critic with { Reply = reply, TargetVoice = TargetVoice.Answers, News = new EntryNews { Kind = NewsKind.Developed, First = Monday.Date.AddDays(-3), IsReplyNew = true } }]);
+
+        Edition left = Retracted.Apply(edition, Of(Retraction.OfPoint(Monday, Critic.Id, "talks", "nobody said so", Tuesday)));
+
+        Assert.Null(left.Criticisms[0].Reply);
+        Assert.False(left.Criticisms[0].News!.IsReplyNew);
+    }
+
+    [Fact]
     public void Nothing_of_it_is_left_where_other_entries_and_the_edition_lead_to_it()
     {
         EntrySource telling = SampleEditions.Source("talks", "Sudria welcomes it.");

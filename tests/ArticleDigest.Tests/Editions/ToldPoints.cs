@@ -23,8 +23,12 @@ internal static class ToldPoints
     /// <summary>An article that tells points, in this order, one sentence after the other.</summary>
     public static AnalysedArticle Article(string id, params Point[] points) => Article(id, [], points);
 
-    /// <summary>The same with what the targets of criticisms say, each with the number of the point it stands behind.</summary>
-    public static AnalysedArticle Article(string id, (string Speaker, int Behind)[] sayings, params Point[] points)
+    /// <summary>The same with denials by the targets of criticisms, each with the number of the point it stands behind.</summary>
+    public static AnalysedArticle Article(string id, (string Speaker, int Behind)[] denials, params Point[] points) =>
+        Heard(id, [.. denials.Select(d => (d.Speaker, d.Behind, $"{d.Speaker} denied that."))], points);
+
+    /// <summary>The same with what the targets of criticisms say.</summary>
+    public static AnalysedArticle Heard(string id, (string Speaker, int Behind, string Says)[] sayings, params Point[] points)
     {
         int at = 0;
         List<Point> placed = [];
@@ -42,7 +46,7 @@ internal static class ToldPoints
                 Analyst = "test-1",
                 Points = placed,
                 Withheld = [],
-                Sayings = [.. sayings.Select(s => new Saying(s.Speaker, new Evidence($"{s.Speaker} said so.", (s.Behind * 400) + 200, 20, Voice.Reported)))],
+                Sayings = [.. sayings.Select((s, index) => new Saying(s.Speaker, new Evidence(s.Says, (s.Behind * 400) + 200 + index, s.Says.Length, Voice.Reported)))],
             });
     }
 

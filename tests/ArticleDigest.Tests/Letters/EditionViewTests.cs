@@ -48,23 +48,94 @@ public sealed class EditionViewTests
     {
         EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with { Kind = kind, News = Fresh };
 
-        Assert.Equal(first, English.Kind(entry, previous: null, isUnder: false));
-        Assert.Equal(later, English.Kind(entry, previous: Tuesday, isUnder: false));
+        Assert.Equal(first, English.Kind(entry, previous: null, Standing.Alone));
+        Assert.Equal(later, English.Kind(entry, previous: Tuesday, Standing.Alone));
     }
 
     [Theory]
     [InlineData(NewsKind.New, null)]
     [InlineData(NewsKind.Repeated, "Again, first told 9 March")]
-    [InlineData(NewsKind.Developed, "Changed since 17 November")]
+    [InlineData(NewsKind.Developed, "Again, first told 9 March")]
     [InlineData(NewsKind.Sharpened, "Sharper than on 17 November")]
     [InlineData(NewsKind.Softened, "Softer than on 17 November")]
-    [InlineData(NewsKind.Withdrawn, "Given up; first told 9 March")]
-    [InlineData(NewsKind.Reversed, "Turned round: was for this on 17 November")]
+    [InlineData(NewsKind.Withdrawn, "First proposed 9 March")]
+    [InlineData(NewsKind.Reversed, "Turned round: stood elsewhere on 17 November")]
     public void News_is_told_in_words_with_the_day_it_is_measured_by(NewsKind kind, string? words)
     {
         EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with { News = new EntryNews { Kind = kind, First = new DateOnly(2026, 3, 9), Last = Tuesday, BeforeKind = PointKind.Proposal } };
 
-        Assert.Equal(words, English.News(entry, Monday));
+        Assert.Equal(words, English.News(entry, Monday, 600)?.Words);
+    }
+
+    [Theory]
+    [InlineData(PointKind.Proposal, null, "Turned round: on 17 November for a cap on rents")]
+    [InlineData(PointKind.Support, null, "Turned round: on 17 November in favour of a cap on rents")]
+    [InlineData(PointKind.Opposition, null, "Turned round: on 17 November against a cap on rents")]
+    [InlineData(PointKind.Criticism, "a congestion charge of four euros", "Turned round: on 17 November against a congestion charge of four euros")]
+    [InlineData(PointKind.Criticism, null, "Turned round: stood elsewhere on 17 November (then: a cap on rents)")]
+    [InlineData(PointKind.Withdrawal, null, "Turned round: on 17 November gave up a cap on rents")]
+    public void Who_turned_round_is_told_with_what_they_stood_for_then(PointKind kind, string? about, string told)
+    {
+        EditionEntry entry = Proposal("a1", "Norland", "no cap at all", "x") with
+        {
+            News = new EntryNews { Kind = NewsKind.Reversed, First = Tuesday, Last = Tuesday, BeforeKind = kind, Before = "a cap on rents", BeforeLanguage = "en", BeforeAbout = about },
+        };
+
+        NewsView news = English.News(entry, Monday, 600)!;
+
+        Assert.Equal(told, news.Words + news.Before + news.After);
+    }
+
+    [Fact]
+    public void Who_stands_to_a_repeated_proposal_since_is_told_with_how()
+    {
+        EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with
+        {
+            Supporters = [Stander("Mia Lund", Source("x", "Lund backs it."), null)],
+            News = new EntryNews { Kind = NewsKind.Developed, First = Tuesday, Last = Tuesday, NewStanders = ["Mia Lund", "Sudria", "Olga Brandt", "Estia"], NewCritics = ["Olga Brandt"] },
+        };
+
+        Assert.Equal(
+            "again, now also backed by Mia Lund; now also opposed by Sudria, Estia; now also criticised by Olga Brandt",
+            English.NewsInShort(entry, Tuesday, Monday));
+        Assert.StartsWith("Again, first told 17 November; now also backed by Mia Lund; ", English.News(entry, Monday, 600)!.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reply_that_was_not_told_before_is_told_with_the_accusation()
+    {
+        Edition edition = SecondDay();
+        EntrySource reply = Source("charge", "Weiss denied it.");
+        edition = edition with
+        {
+            Criticisms =
+            [
+                .. edition.Criticisms.Select(c => c.Id != IdOf("b2") ? c : c with
+                {
+                    Target = "the mayor",
+                    Reply = reply,
+                    TargetVoice = TargetVoice.Answers,
+                    News = new EntryNews { Kind = NewsKind.Developed, First = Tuesday, Last = Tuesday, IsReplyNew = true },
+                }),
+            ],
+        };
+
+        EntryView entry = EntryOf(EditionView.Of(edition, Letter, Words.English), "b2");
+
+        Assert.Equal((false, "Again, first told 17 November; now answered by the mayor"), (entry.IsBrief, entry.News!.Words));
+        Assert.Equal(("The mayor in the same article", "Weiss denied it."), (entry.Reply!.Words, entry.Reply.Quote.Quote));
+    }
+
+    [Fact]
+    public void What_the_articles_ask_in_other_words_is_a_remark()
+    {
+        EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with
+        {
+            News = new EntryNews { Kind = NewsKind.Repeated, First = Tuesday, Last = Tuesday, Words = new ChangedWords("suggested", "demanded") },
+        };
+
+        Assert.Equal("again, first told 17 November", English.NewsInShort(entry, Tuesday, Monday));
+        Assert.Equal("Again, first told 17 November; in the articles’ words “suggested”, now “demanded”", English.News(entry, Monday, 600)!.Words);
     }
 
     [Fact]
@@ -79,7 +150,7 @@ public sealed class EditionViewTests
     {
         EntryView entry = EntryOf(EditionView.Of(SecondDay(), Letter, Words.English), "a3");
 
-        Assert.Equal(new NewsView("Softer than on 17 November", "renoncer au péage", LanguageView.Of("fr", Words.English)), entry.News);
+        Assert.Equal(new NewsView("Softer than on 17 November (then: ", "renoncer au péage", LanguageView.Of("fr", Words.English), ")"), entry.News);
     }
 
     [Fact]
@@ -152,30 +223,81 @@ public sealed class EditionViewTests
     }
 
     [Fact]
-    public void Of_those_who_back_a_proposal_five_are_named_and_the_others_counted()
+    public void Of_those_who_back_a_proposal_five_are_told_with_the_words_that_prove_it_and_the_others_counted()
     {
         RelationView backed = EntryOf(EditionView.Of(SecondDay(), Letter, Words.English), "a1").Relations[0];
 
         Assert.Equal("Backed by", backed.Words);
         Assert.Equal(5, backed.Others.Count);
+        Assert.Equal(("Residents of the Quay", "“Residents of the Quay welcomed the plan.”"), (backed.Others[0].Who, backed.Others[0].Statement));
         Assert.Equal("and 2 more", backed.More);
     }
 
     [Fact]
-    public void Who_is_against_it_is_a_link_to_what_they_say()
+    public void Who_is_told_in_one_sentence_is_told_with_it_once()
     {
-        RelationView against = EntryOf(EditionView.Of(SecondDay(), Letter, Words.English), "a1").Relations[1];
+        Edition edition = SecondDay();
+        EntrySource both = Source("divides", "The Museum and the Fish Market welcomed it.");
+        edition = edition with
+        {
+            Proposals = [.. edition.Proposals.Select(p => p.Id == IdOf("a1") ? p with { Supporters = [Stander("the Fish Market", both, null), Stander("the Museum", both, null)] } : p)],
+        };
 
-        Assert.Equal("Against it", against.Words);
-        Assert.Null(against.More);
-        Assert.Equal(new ReferenceView(IdOf("b1"), IsHere: true, "the Chamber of Commerce", null, LanguageView.Of(null, Words.English)), Assert.Single(against.Others));
+        ReferenceView told = Assert.Single(EntryOf(EditionView.Of(edition, Letter, Words.English), "a1").Relations[0].Others);
+
+        Assert.Equal(("the Fish Market, the Museum", "“The Museum and the Fish Market welcomed it.”"), (told.Who, told.Statement));
+    }
+
+    [Fact]
+    public void Who_is_against_it_is_named_only_where_what_they_say_does_not_stand_right_under_it()
+    {
+        Edition edition = SecondDay();
+        RelationView[] near = [.. EntryOf(EditionView.Of(edition, Letter, Words.English), "a1").Relations];
+        RelationView[] far = [.. EntryOf(EditionView.Of(edition with { Subjects = [new EditionSubject("5a", "", "", [IdOf("b1"), IdOf("a1")])] }, Letter, Words.English), "a1").Relations];
+
+        Assert.Equal(["Backed by", "Rival proposals"], near.Select(r => r.Words));
+        Assert.Equal("Against it", far[1].Words);
+        Assert.Equal(new ReferenceView(IdOf("b1"), IsHere: true, "the Chamber of Commerce", null, LanguageView.Of(null, Words.English)), Assert.Single(far[1].Others));
+    }
+
+    [Fact]
+    public void An_answer_stands_under_the_accusation_which_then_need_not_refer_to_it()
+    {
+        EditionView view = EditionView.Of(Quarrel(), Letter, Words.English);
+
+        Assert.Equal(["c1", "c2", "c3"], view.Sections[0].Entries.Select(e => e.Id.TrimStart('0')));
+        Assert.Equal([false, true, true], view.Sections[0].Entries.Select(e => e.IsUnder));
+        Assert.Equal(["New criticism", "New answer to this criticism", "New answer to this criticism"], view.Sections[0].Entries.Select(e => e.Kind));
+        Assert.All(view.Sections[0].Entries, e => Assert.Empty(e.Relations));
+    }
+
+    [Fact]
+    public void An_answer_away_from_the_accusation_is_told_there_too()
+    {
+        Edition edition = Quarrel() with { Subjects = [new EditionSubject("5a", "", "", [IdOf("c2"), IdOf("c1"), IdOf("c3")])] };
+
+        EditionView view = EditionView.Of(edition, Letter, Words.English);
+
+        Assert.Equal([false, false, false], view.Sections[0].Entries.Select(e => e.IsUnder));
+        Assert.Equal("Answered by", Assert.Single(EntryOf(view, "c1").Relations).Words);
+    }
+
+    [Fact]
+    public void A_repeated_accusation_stays_as_a_line_over_a_new_answer_to_it()
+    {
+        Edition edition = Quarrel() with { Repeats = RepeatedEntries.Leave };
+        edition = edition with { Criticisms = [.. edition.Criticisms.Select(c => c.Id == IdOf("c1") ? c with { News = new EntryNews { Kind = NewsKind.Repeated, First = Tuesday } } : c)] };
+
+        EditionView view = EditionView.Of(edition, Letter, Words.English);
+
+        Assert.Equal((true, true), (EntryOf(view, "c1").IsBrief, EntryOf(view, "c2").IsUnder));
     }
 
     [Fact]
     public void Rivals_that_are_beside_it_are_named_and_others_told()
     {
         Edition edition = SecondDay();
-        ReferenceView[] near = [.. EntryOf(EditionView.Of(edition, Letter, Words.English), "a1").Relations[2].Others];
+        ReferenceView[] near = [.. EntryOf(EditionView.Of(edition, Letter, Words.English), "a1").Relations[1].Others];
         ReferenceView[] far = [.. EntryOf(EditionView.Of(edition with { LetterEntries = 1 }, Letter, Words.English), "a1").Relations[2].Others];
 
         Assert.Equal([null, null], near.Select(r => r.Statement));
@@ -203,7 +325,7 @@ public sealed class EditionViewTests
         Assert.Equal(["Proposal", "Withdrawal", "Proposal", "Criticism"], view.Lead.Select(l => l.Kind));
         Assert.Equal("The Chamber of Commerce → the city council", view.Lead[3].Entry.Who);
         Assert.Equal(
-            ["1 article · turned round since 9 December 2025", "1 article · given up", "2 articles · sharper than on 17 November", "1 article · new"],
+            ["1 article · turned round since 9 December 2025", "1 article · first proposed 17 November", "2 articles · sharper than on 17 November", "1 article · new"],
             view.Lead.Select(l => l.Details));
         Assert.All(view.Lead, l => Assert.True(l.Entry.IsHere));
     }
@@ -270,4 +392,22 @@ public sealed class EditionViewTests
     }
 
     private static EntryView EntryOf(EditionView view, string id) => view.Sections.SelectMany(s => s.Entries).Single(e => e.Id == IdOf(id));
+
+    /// <summary>An accusation, what answers it, and what answers that.</summary>
+    private static Edition Quarrel()
+    {
+        Edition edition = SecondDay();
+        return edition with
+        {
+            Proposals = [],
+            Lead = [],
+            Criticisms =
+            [
+                Criticism("c1", "Anton Berger", "Clara Weiss", "drafting the plan behind closed doors", "charge") with { News = Fresh, TargetVoice = TargetVoice.Answers, Answers = [IdOf("c2")] },
+                Criticism("c2", "Clara Weiss", "Anton Berger", "missing all three meetings", "charge") with { News = Fresh, TargetVoice = TargetVoice.Answers, Answers = [IdOf("c3")] },
+                Criticism("c3", "Anton Berger", "Clara Weiss", "holding them at night", "charge") with { News = Fresh },
+            ],
+            Subjects = [new EditionSubject("5a", "harbour charge", "en", [IdOf("c1"), IdOf("c2"), IdOf("c3")])],
+        };
+    }
 }

@@ -388,10 +388,10 @@ public sealed class LetterComposerTests
         string[] said =
         [
             "Sharper than on 17 November (then: a congestion charge of four euros a day)",
-            "Turned round: was for this on 9 December 2025 (then: an end of all night trains)",
-            "Given up; first told 17 November (then: a ban on mobile phones in all schools up to the ninth grade)",
-            "Backed by: Residents of the Quay, Green Alliance, Doctors for Clean Air, the Tram Workers' Union, Harbour School and 2 more",
-            "Against it: the Chamber of Commerce",
+            "Turned round: on 9 December 2025 for an end of all night trains",
+            "First proposed 17 November (then: a ban on mobile phones in all schools up to the ninth grade)",
+            "Backed by: Residents of the Quay: “Residents of the Quay welcomed the plan.”; Green Alliance: “Green Alliance welcomed the plan.”;",
+            "Harbour School: “Harbour School welcomed the plan.” and 2 more",
             "Rival proposals: The Cyclists' Union, l'Union des commerçants du port",
             "Answered by: The city council of Port Arlen: a congestion charge of six euros a day for the harbour quarter",
             "No answer from Clara Weiss in the sources.",

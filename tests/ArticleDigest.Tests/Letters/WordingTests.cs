@@ -65,4 +65,12 @@ public sealed class WordingTests
 
         Assert.Equal(English.Covers(edition) + told, covers);
     }
+
+    [Fact]
+    public void An_edition_for_which_nothing_came_in_makes_up_for_none()
+    {
+        Edition quiet = SampleEditions.QuietDay();
+
+        Assert.Equal(English.Covers(quiet), English.Covers(quiet with { Missed = [new DateOnly(2026, 11, 21)] }));
+    }
 }

@@ -21,6 +21,27 @@ public sealed class HeardTargetsTests
         Assert.Equal(said, text.Substring(saying.Evidence.Start, saying.Evidence.Length));
     }
 
+    [Theory]
+    [InlineData("en", "Emil Stoica accused the energy ministry of withholding two reports. The energy ministry rejected the accusation as baseless.", "the energy ministry")]
+    [InlineData("fr", "Le syndicat a critiqué la mairie pour son silence. La mairie rejette ces accusations.", "la mairie")]
+    [InlineData("de", "Der Verband kritisierte das Ministerium wegen seines Zögerns. Das Ministerium wies die Vorwürfe zurück.", "das Ministerium")]
+    [InlineData("es", "El sindicato criticó al ministerio por su silencio. El ministerio rechazó las acusaciones.", "el ministerio")]
+    [InlineData("pt", "O sindicato criticou o ministério pelo seu silêncio. O ministério rejeitou as acusações.", "o ministério")]
+    public void That_somebody_rejects_an_accusation_is_heard_too(string language, string text, string target)
+    {
+        Saying saying = Assert.Single(HeardTargets.In(ArticleOf(language, text), [CriticismOf(target, text)])!);
+
+        Assert.Equal(text[(text.IndexOf(". ", StringComparison.Ordinal) + 2)..], saying.Evidence.Quote);
+    }
+
+    [Theory]
+    [InlineData("Emil Stoica accused the energy ministry of withholding two reports. The finance ministry rejected the budget.")]
+    [InlineData("Emil Stoica accused the energy ministry of withholding two reports. Nora Vidal rejected the accusation.")]
+    public void What_others_reject_and_what_is_no_accusation_is_not_heard(string text)
+    {
+        Assert.Empty(HeardTargets.In(ArticleOf("en", text), [CriticismOf("the energy ministry", text)])!);
+    }
+
     [Fact]
     public void Who_is_criticised_and_has_no_say_is_not_heard()
     {
