@@ -66,15 +66,23 @@ internal sealed class Replies
         foreach (EntrySource source in criticism.Sources)
         {
             AnalysedArticle article = _articles[source.ArticleId];
-            answers.AddRange(_byArticle[source.ArticleId]
-                .Where(e => e.Kind == PointKind.Criticism && e.ToPosition() is var back && (back.Actor.Is(target) || (owner is not null && back.Actor.Is(owner))) && back.Target!.Is(position.Actor) && IsBehind(e, source))
-                .Select(e => e.Id));
+            EditionEntry[] back =
+            [
+                .. _byArticle[source.ArticleId].Where(e => e.Kind == PointKind.Criticism
+                    && e.ToPosition() is var retort
+                    && (retort.Actor.Is(target) || (owner is not null && retort.Actor.Is(owner)))
+                    && retort.Target!.Is(position.Actor)
+                    && IsBehind(e, source)),
+            ];
+            answers.AddRange(back.Select(e => e.Id));
             foreach (Saying saying in article.Analysis.Sayings ?? [])
             {
                 if (_names.PartyOf(article, saying.Speaker).Is(target))
                 {
                     isHeard = true;
-                    Strength strength = StrengthOf(saying, article, source, position);
+
+                    // A retort is told as the entry that it is.
+                    Strength strength = back.Any(e => IsToldBy(e, source.ArticleId, saying)) ? Strength.None : StrengthOf(saying, article, source, position);
                     if (strength > strongest)
                     {
                         strongest = strength;
@@ -93,6 +101,11 @@ internal sealed class Replies
             TargetVoice = reply is not null || answers.Count > 0 ? TargetVoice.Answers : isUnanswered ? TargetVoice.Unanswered : TargetVoice.NotHeard,
         };
     }
+
+    private static bool IsToldBy(EditionEntry entry, string articleId, Saying saying) => entry.Sources.Any(s =>
+        string.Equals(s.ArticleId, articleId, StringComparison.Ordinal)
+        && s.Evidence.Start < saying.Evidence.Start + saying.Evidence.Length
+        && saying.Evidence.Start < End(s));
 
     // Who criticises first does not answer.
     private static bool IsBehind(EditionEntry entry, EntrySource criticism) =>

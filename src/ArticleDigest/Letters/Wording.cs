@@ -430,11 +430,12 @@ internal sealed class Wording(Words words)
         ILookup<string, string> standers = news.NewStanders.ToLookup(
             name => backing.Contains(name) ? "news.now-backed" : criticising.Contains(name) ? "news.now-criticised" : "news.now-opposed",
             StringComparer.Ordinal);
-        return string.Join("; ",
+        string[] parts =
         [
             .. standers.Select(s => words.Say(s.Key, ("names", Names([.. s])))),
             .. news.IsReplyNew && target is not null ? [words.Say("news.now-answered", ("name", Names([target])))] : Array.Empty<string>(),
-        ]);
+        ];
+        return parts.Length == 0 ? "" : parts.Aggregate((first, last) => words.Say("lists.apart", ("first", first), ("last", last)));
     }
 
     /// <summary>What somebody who turned round stood for or against before; what a criticism was about is not known of older editions.</summary>

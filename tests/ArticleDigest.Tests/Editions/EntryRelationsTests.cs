@@ -138,4 +138,19 @@ public sealed class EntryRelationsTests
 
         Assert.Equal(TargetVoice.NotHeard, edition.Criticisms.Single(c => c.Actor == "Port Arlen").TargetVoice);
     }
+
+    [Fact]
+    public void A_retort_is_told_as_an_entry_and_not_as_a_reply_too()
+    {
+        Point retort = Criticises("Port Arlen", "Anton Berger", "spreading slander");
+        EditionEntry first = EditionOf(Heard(
+            "a", [("Port Arlen", 0, "Port Arlen denied it."), ("Port Arlen", 0, "This is baseless.")], Criticises("Anton Berger", "Port Arlen", "for ignoring small shops"), retort with { Evidence = retort.Evidence with { Length = 10 } }))
+            .Criticisms.Single(c => c.Actor == "Anton Berger");
+        EditionEntry told = EditionOf(Heard(
+            "a", [("Port Arlen", 1, "Port Arlen denied it.")], Criticises("Anton Berger", "Port Arlen", "for ignoring small shops"), retort with { Evidence = retort.Evidence with { Length = 300 } }))
+            .Criticisms.Single(c => c.Actor == "Anton Berger");
+
+        Assert.Equal((1, "Port Arlen denied it."), (first.Answers.Count, first.Reply?.Evidence.Quote));
+        Assert.Equal((1, null), (told.Answers.Count, told.Reply?.Evidence.Quote));
+    }
 }
