@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ArticleDigest.Analysis;
 using ArticleDigest.Articles;
 using ArticleDigest.Records;
@@ -273,6 +274,13 @@ public sealed record EntryNews
 
     /// <summary>For a criticism that was told before, whether its target's reply was not.</summary>
     public bool IsReplyNew { get; init; }
+
+    /// <summary>
+    /// What the subject was called in which that edition told the position; null if it was in none. Not as it is stored: the
+    /// edition's own subject is called that then.
+    /// </summary>
+    [JsonIgnore]
+    public SubjectName? Subject { get; init; }
 }
 
 /// <summary>How firmly somebody asked then and now, in words of the quotes.</summary>
@@ -308,7 +316,17 @@ public sealed record EntryStander(string Name, EntrySource Source, string? Entry
 /// <param name="Label">What they are about, in words of the entries.</param>
 /// <param name="Language">The label's language, ISO 639-1.</param>
 /// <param name="Entries">The ids of its entries, in the order in which they are shown; a criticism stands behind the proposal it is about.</param>
-public sealed record EditionSubject(string Id, string Label, string Language, IReadOnlyList<string> Entries);
+public sealed record EditionSubject(string Id, string Label, string Language, IReadOnlyList<string> Entries)
+{
+    /// <summary>The date of the edition that first called it so; null if this one does.</summary>
+    public DateOnly? Since { get; init; }
+}
+
+/// <summary>What a subject is called from one edition to the next.</summary>
+/// <param name="Label">Its label.</param>
+/// <param name="Language">The label's language, ISO 639-1.</param>
+/// <param name="Since">The date of the edition that first called it so.</param>
+public sealed record SubjectName(string Label, string Language, DateOnly Since);
 
 /// <summary>Something that an earlier edition told and that was taken back since.</summary>
 /// <param name="Date">That edition's date.</param>

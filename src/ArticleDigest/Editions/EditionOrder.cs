@@ -38,7 +38,7 @@ public static class EditionOrder
         List<string> ids = [.. order.Select(e => entries[e].Id)];
         string content = string.Join('\n', ids.Prepend(found.Language).Prepend(found.Label));
         string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.Unicode.GetBytes(content)))[..16];
-        return new EditionSubject(id, found.Label, found.Language, ids);
+        return new EditionSubject(id, found.Label, found.Language, ids) { Since = found.Since };
     }
 
     /// <summary>

@@ -72,11 +72,15 @@ public sealed record Taking(DateOnly Date, string Entry, Position Position, IRea
     /// <summary>Of a criticism, whether it was told with what its target says to it; false in records that do not tell.</summary>
     public bool IsAnswered { get; init; }
 
+    /// <summary>What the subject is called in which the edition tells it; null if that has no label, and in older takings.</summary>
+    public SubjectName? Subject { get; init; }
+
     /// <summary>All positions that an edition tells of: those of its entries, and of those who stand to them.</summary>
     public static IEnumerable<Taking> Of(Edition edition)
     {
         ArgumentNullException.ThrowIfNull(edition);
         Dictionary<string, string> statements = edition.Proposals.ToDictionary(p => p.Id, p => p.Statement, StringComparer.Ordinal);
+        Dictionary<string, SubjectName> subjects = SubjectsOf(edition);
         foreach (EditionEntry entry in edition.Proposals.Concat(edition.Criticisms).Where(e => e is { ActorParty: not null, Withdrawn: null }))
         {
             Position position = entry.ToPosition();
@@ -87,6 +91,7 @@ public sealed record Taking(DateOnly Date, string Entry, Position Position, IRea
                 FirmWord = word,
                 About = entry.About is { } about ? statements.GetValueOrDefault(about) : null,
                 IsAnswered = entry.Reply is not null,
+                Subject = subjects.GetValueOrDefault(entry.Id),
             };
 
             // Whoever has an entry of their own stands in the ledger by that.
@@ -109,6 +114,21 @@ public sealed record Taking(DateOnly Date, string Entry, Position Position, IRea
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
+
+    private static Dictionary<string, SubjectName> SubjectsOf(Edition edition)
+    {
+        Dictionary<string, SubjectName> names = new(StringComparer.Ordinal);
+        foreach (EditionSubject subject in edition.Subjects.Where(s => s.Label.Length > 0))
+        {
+            SubjectName name = new(subject.Label, subject.Language, subject.Since ?? edition.Date);
+            foreach (string entry in subject.Entries)
+            {
+                names.TryAdd(entry, name);
+            }
+        }
+
+        return names;
+    }
 
     private static Position StanceTo(Position proposal, PointKind kind, EntryStander stander) =>
         proposal with { Kind = kind, Actor = stander.Party, Target = proposal.Actor };

@@ -110,6 +110,7 @@ internal sealed class PositionNews(PositionComparer comparer, PastPositions past
             Before = isOther ? last.Statement : null,
             BeforeLanguage = isOther ? last.Language : null,
             BeforeAbout = about.Length > 0 ? about : null,
+            Subject = takings.FindLast(t => t.Subject is not null)?.Subject,
         };
     }
 

@@ -212,11 +212,15 @@ public static class Retracted
                 : article with { Points = Math.Max(0, article.Points - _taken.GetValueOrDefault(article.Id)) };
         }
 
-        /// <summary>A label that has words of what is gone, and of nothing else in its subject, goes too.</summary>
+        /// <summary>
+        /// A label that has words of what is gone, and of nothing else in its subject, goes too; so does one that an edition
+        /// before gave, of which something is gone.
+        /// </summary>
         private EditionSubject Shown(EditionSubject subject)
         {
             List<EditionEntry> left = [.. subject.Entries.Select(_left.GetValueOrDefault).OfType<EditionEntry>()];
-            if (left.Count == subject.Entries.Count)
+            bool mayBeOfOthers = subject.Since is { } since && _retractions.Touching(_edition.Schedule, since).Any();
+            if (left.Count == subject.Entries.Count && !mayBeOfOthers)
             {
                 return subject;
             }

@@ -6,12 +6,13 @@ namespace ArticleDigest.Editions;
 /// <param name="Entries">The entries by their index, in order.</param>
 /// <param name="Label">What they are about, in words of theirs; empty for those that are about nothing in common.</param>
 /// <param name="Language">The label's language; empty without label.</param>
-internal sealed record FoundSubject(IReadOnlyList<int> Entries, string Label, string Language);
+/// <param name="Since">The date of the edition before that first called it so; null if none did.</param>
+internal sealed record FoundSubject(IReadOnlyList<int> Entries, string Label, string Language, DateOnly? Since = null);
 
 /// <summary>
 /// Finds what an edition's entries are about from their own words and their articles' headlines: terms that several of them
 /// have become subjects, those first that tell most. Nothing is compared with everything else; the work grows with the
-/// words, also where all of them are the same.
+/// words, also where all of them are the same. What goes on from editions before keeps its name.
 /// </summary>
 internal sealed class SubjectFinder
 {
@@ -49,7 +50,7 @@ internal sealed class SubjectFinder
     private SubjectFinder(IReadOnlyList<EditionEntry> entries, IReadOnlyList<EditionArticle> articles)
     {
         _sources = new SubjectSources(entries, articles);
-        _blocks = [.. Related(entries).Select(members => new Block(members))];
+        _blocks = [.. Related(entries).Select(members => new Block(members, [.. FormerNames(members, entries).Select(n => n.Name)]))];
         _subjectOf = new int[_blocks.Length];
         Array.Fill(_subjectOf, -1);
     }
@@ -64,6 +65,7 @@ internal sealed class SubjectFinder
         finder.ReadTerms();
         finder.TakeBestTerms();
         finder.MoveToBestSubject();
+        finder.JoinByNames();
         finder.JoinByArticles();
         return finder.Label();
     }
@@ -93,6 +95,15 @@ internal sealed class SubjectFinder
         return sets.Sets();
     }
 
+    /// <summary>What subjects were called that entries go on from, with how many do; what most of them go on from first.</summary>
+    private static IReadOnlyList<(SubjectName Name, int Entries)> FormerNames(IEnumerable<int> members, IReadOnlyList<EditionEntry> entries) =>
+    [
+        .. members.Select(m => entries[m].News?.Subject).OfType<SubjectName>()
+            .GroupBy(name => (name.Label, name.Language))
+            .OrderByDescending(group => group.Count())
+            .Select(group => (group.MinBy(name => name.Since)!, group.Count())),
+    ];
+
     private void ReadTerms()
     {
         Dictionary<string, int> known = new(StringComparer.Ordinal);
@@ -108,7 +119,9 @@ internal sealed class SubjectFinder
                 }
             }
 
-            foreach (string article in block.Entries.SelectMany(_sources.ArticlesOf).Distinct(StringComparer.Ordinal).Take(MostHeadlines))
+            // What goes on from before may stand in an article about something else.
+            IEnumerable<string> articles = block.Names.Count > 0 ? [] : ArticlesOf(b);
+            foreach (string article in articles.Take(MostHeadlines))
             {
                 foreach (SubjectTerm term in _sources.HeadlineOf(article).Terms())
                 {
@@ -223,6 +236,36 @@ internal sealed class SubjectFinder
         GatherSubjects();
     }
 
+    /// <summary>What no term has brought together stands with what goes on from the same subject before.</summary>
+    private void JoinByNames()
+    {
+        Dictionary<(string Label, string Language), int> subjects = [];
+        for (int b = 0; b < _blocks.Length; b++)
+        {
+            if (_subjectOf[b] >= 0 && _blocks[b].Names is [var name, ..])
+            {
+                subjects.TryAdd((name.Label, name.Language), _subjectOf[b]);
+            }
+        }
+
+        for (int b = 0; b < _blocks.Length; b++)
+        {
+            if (_subjectOf[b] < 0 && _blocks[b].Names is [var name, ..])
+            {
+                ref int subject = ref CollectionsMarshal.GetValueRefOrAddDefault(subjects, (name.Label, name.Language), out bool isKnown);
+                if (!isKnown)
+                {
+                    subject = _subjects.Count;
+                    _subjects.Add([]);
+                }
+
+                _subjectOf[b] = subject;
+            }
+        }
+
+        GatherSubjects();
+    }
+
     /// <summary>
     /// What no term has brought together stands with the entries of its article: with the subject that most of them are in,
     /// or if none of them is in any, with one another. An article with many entries tells nothing, but where a party is the
@@ -261,8 +304,9 @@ internal sealed class SubjectFinder
         GatherSubjects();
     }
 
-    /// <summary>What relations have made one, or what several articles tell, is a subject of its own.</summary>
-    private bool StandsAlone(int block) => _blocks[block].Entries.Count > 1 || ArticlesOf(block).Skip(1).Any();
+    /// <summary>What relations have made one, what several articles tell, or what was a subject before, is a subject of its own.</summary>
+    private bool StandsAlone(int block) =>
+        _blocks[block].Entries.Count > 1 || _blocks[block].Names.Count > 0 || ArticlesOf(block).Skip(1).Any();
 
     private IEnumerable<string> ArticlesOf(int block) =>
         _blocks[block].Entries.SelectMany(_sources.ArticlesOf).Distinct(StringComparer.Ordinal);
@@ -309,6 +353,7 @@ internal sealed class SubjectFinder
         List<FoundSubject> found = [];
         List<int> rest = [.. Enumerable.Range(0, _blocks.Length).Where(b => _subjectOf[b] < 0).SelectMany(b => _blocks[b].Entries)];
         Dictionary<int, Term> termOf = _terms.Where(t => t.Subject >= 0).ToDictionary(t => t.Subject);
+        Dictionary<int, SubjectName> kept = KeptNames();
         for (int s = 0; s < _subjects.Count; s++)
         {
             if (_subjects[s].Count == 0)
@@ -317,7 +362,11 @@ internal sealed class SubjectFinder
             }
 
             List<int> entries = [.. _subjects[s].SelectMany(b => _blocks[b].Entries).Order()];
-            if ((SubjectLabel.Of(entries, termOf.GetValueOrDefault(s)?.Key, _sources) ?? SubjectLabel.Of(entries, null, _sources)) is { } label)
+            if (kept.TryGetValue(s, out SubjectName? name))
+            {
+                found.Add(new FoundSubject(entries, name.Label, name.Language, name.Since));
+            }
+            else if ((SubjectLabel.Of(entries, termOf.GetValueOrDefault(s)?.Key, _sources) ?? SubjectLabel.Of(entries, null, _sources)) is { } label)
             {
                 found.Add(new FoundSubject(entries, label.Text, label.Language));
             }
@@ -335,10 +384,32 @@ internal sealed class SubjectFinder
         return found;
     }
 
-    /// <summary>Entries that cannot be parted.</summary>
-    private sealed class Block(List<int> entries)
+    /// <summary>Which subjects keep what they were called before: of several that go on from one, that with most of it.</summary>
+    private Dictionary<int, SubjectName> KeptNames()
+    {
+        Dictionary<int, SubjectName> kept = [];
+        HashSet<(string Label, string Language)> taken = [];
+        IEnumerable<(int Subject, SubjectName Name, int Entries)> claims =
+            from subject in Enumerable.Range(0, _subjects.Count)
+            from former in FormerNames(_subjects[subject].SelectMany(b => _blocks[b].Entries).Order(), _sources.Entries)
+            select (subject, former.Name, former.Entries);
+        foreach ((int subject, SubjectName name, _) in claims.OrderByDescending(c => c.Entries).ThenBy(c => c.Subject))
+        {
+            if (!kept.ContainsKey(subject) && taken.Add((name.Label, name.Language)))
+            {
+                kept[subject] = name;
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Entries that cannot be parted, and what the subjects were called that they go on from.</summary>
+    private sealed class Block(List<int> entries, IReadOnlyList<SubjectName> names)
     {
         public List<int> Entries { get; } = entries;
+
+        public IReadOnlyList<SubjectName> Names { get; } = names;
 
         public List<(int Term, int Weight)> Terms { get; } = [];
     }

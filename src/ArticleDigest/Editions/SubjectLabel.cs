@@ -1,4 +1,5 @@
 using ArticleDigest.Analysis.Extractive;
+using ArticleDigest.Editions.Merging;
 
 namespace ArticleDigest.Editions;
 
@@ -13,6 +14,9 @@ internal static class SubjectLabel
     // Whose words a label uses has to be true of so many of the others, in tenths.
     private const int FitsTenths = 6;
 
+    // Somebody's one statement is no name for what others say too.
+    private const int LeastStatements = 2;
+
     /// <summary>Chooses a label.</summary>
     /// <param name="entries">The subject's entries, the first told first.</param>
     /// <param name="term">The term that has brought them together; null if something else has.</param>
@@ -22,14 +26,14 @@ internal static class SubjectLabel
     {
         int[] read = [.. entries.Take(MostRead)];
         HashSet<string>[] keys = [.. read.Select(entry => KeysOf(entry, sources))];
-        string[] wanted = term?.Split(' ') ?? [];
+        string[] wanted = (term is null ? null : FirstOf(read, term, sources))?.Split(' ') ?? [];
         Phrase? best = null;
         foreach (Phrase phrase in read.SelectMany(entry => PhrasesOf(entry, sources)))
         {
             bool fits = keys.Count(k => k.IsSupersetOf(phrase.Keys)) * 10 >= keys.Length * FitsTenths;
             bool isAbout = wanted.All(phrase.Keys.Contains) && (wanted.Length == 0 || fits || phrase.Keys.Count == wanted.Length);
             Phrase judged = phrase with { Fits = fits };
-            if (isAbout && (best is null || judged.IsBetterThan(best, isTermKnown: wanted.Length > 0)))
+            if (isAbout && (best is null || judged.IsBetterThan(best, isTermKnown: wanted.Length > 0)) && !HasFigure(judged))
             {
                 best = judged;
             }
@@ -37,6 +41,27 @@ internal static class SubjectLabel
 
         return best is null ? null : (best.Text, best.Language);
     }
+
+    /// <summary>
+    /// What as many statements are about first tells more than what brought them together, which may be where that is:
+    /// "congestion charge" rather than "harbour quarter".
+    /// </summary>
+    private static string FirstOf(int[] read, string term, SubjectSources sources)
+    {
+        IReadOnlyList<SubjectTerm>[] terms = [.. read.Select(entry => sources.StatementOf(entry).Terms())];
+        int least = Math.Max(LeastStatements, terms.Count(of => of.Any(t => string.Equals(t.Key, term, StringComparison.Ordinal))));
+        return terms.SelectMany(of => of.Where(t => t is { IsPair: true, IsFirst: true }))
+            .CountBy(t => t.Key, StringComparer.Ordinal)
+            .Where(t => t.Value >= least && !Array.Exists(t.Key.Split(' '), NumberWords.IsUnit))
+            .OrderByDescending(t => t.Value)
+            .ThenBy(t => !string.Equals(t.Key, term, StringComparison.Ordinal))
+            .Select(t => t.Key)
+            .FirstOrDefault(term);
+    }
+
+    /// <summary>"Rents of five per cent" is what one of them wants and not what all are about, and tomorrow it is another.</summary>
+    private static bool HasFigure(Phrase phrase) =>
+        StatementWords.Of(phrase.Text, phrase.Language).Figures.Any(f => f.Unit is not (Figure.Weekday or Figure.Month or Figure.Frequency));
 
     private static HashSet<string> KeysOf(int entry, SubjectSources sources) => new(
         TextsOf(entry, sources).SelectMany(t => t.Words.Phrases).SelectMany(p => p).Select(w => w.Key), StringComparer.Ordinal);
@@ -75,7 +100,7 @@ internal static class SubjectLabel
         bool isWhole = telling.Length is > 0 and <= MostWords
             && Enumerable.Range(first, last - first).All(i => char.IsLetter(words.Text[phrase[i].Start]))
             && CanEnd(first, first + 1)
-            && CanEnd(last, last - 1)
+            && CanEnd(last, BesideLast())
             && (phrase[last].Weight != WordWeight.Modifier || (isHeadFirst && last > first))
             && phrase[last].End - phrase[first].Start <= LongestLabel;
         return isWhole && Array.Exists(telling, w => w.Weight >= WordWeight.Modifier)
@@ -85,6 +110,18 @@ internal static class SubjectLabel
                 new HashSet<string>(telling.Select(w => w.Key), StringComparer.Ordinal),
                 EndsPhrase: last == phrase.Count - 1)
             : null;
+
+        // "train de nuit": what stands behind its head says what kind.
+        int BesideLast()
+        {
+            int beside = last - 1;
+            while (isHeadFirst && beside > first && phrase[beside].Weight == WordWeight.Link)
+            {
+                beside--;
+            }
+
+            return beside;
+        }
 
         // "night train" and "tax credit", but not "loss of parking spaces".
         bool CanEnd(int at, int beside) => phrase[at].Weight switch

@@ -19,6 +19,9 @@ internal sealed class SubjectSources
         }
     }
 
+    /// <summary>The entries.</summary>
+    public IReadOnlyList<EditionEntry> Entries => _entries;
+
     /// <summary>The articles that tell an entry, each once.</summary>
     public IEnumerable<string> ArticlesOf(int entry) =>
         _entries[entry].Sources.Select(s => s.ArticleId).Where(_articles.ContainsKey).Distinct(StringComparer.Ordinal);

@@ -179,7 +179,7 @@ internal sealed class SubjectWords
         WordWeight weight = word.Role switch
         {
             PhraseRole.Link => WordWeight.Link,
-            PhraseRole.Modifier => isFaint ? WordWeight.Link : WordWeight.Modifier,
+            PhraseRole.Modifier => isFaint || IsFaintCompared(key, language, faint) ? WordWeight.Link : WordWeight.Modifier,
             PhraseRole.Faint => WordWeight.Faint,
             PhraseRole.Party => WordWeight.Party,
             PhraseRole.Name => WordWeight.Name,
@@ -187,6 +187,20 @@ internal sealed class SubjectWords
         };
         return new SubjectWord(word.Start, word.End, key, weight);
     }
+
+    /// <summary>"Shorter" tells no more than "short".</summary>
+    private static bool IsFaintCompared(string key, string language, FrozenSet<string>? faint) =>
+        faint is not null
+        && Compared(language).FirstOrDefault(ending => key.EndsWith(ending, StringComparison.Ordinal)) is { } compared
+        && (faint.Contains(key[..^compared.Length]) || faint.Contains(KeyOf(key[..^compared.Length], language)));
+
+    // How adjectives end that compare; where they do so in words of their own, these are no part of them.
+    private static string[] Compared(string language) => language switch
+    {
+        "en" => ["er", "est"],
+        "de" => ["er", "st"],
+        _ => [],
+    };
 
     private static List<IReadOnlyList<SubjectWord>> LongWords(string text, string language)
     {

@@ -40,6 +40,12 @@ public sealed record EditionView
     /// <summary>How many proposals and criticisms, or what there is instead.</summary>
     public required string Counts { get; init; }
 
+    /// <summary>What a document of it is called: what it tells first, its title and its date.</summary>
+    public required string DocumentTitle { get; init; }
+
+    /// <summary>What it tells its reader that a letter's subject has no room for.</summary>
+    public required IReadOnlyList<Remark> Preview { get; init; }
+
     /// <summary>The first sentence.</summary>
     public required string Opening { get; init; }
 
@@ -69,6 +75,10 @@ public sealed record EditionView
     /// <summary>The words around it.</summary>
     public required Words Words { get; init; }
 
+    /// <summary>Whether a letter of it has anything to say at its foot.</summary>
+    /// <param name="links">Where the letter leads.</param>
+    internal bool HasFoot(LetterLinks links) => Sections.Count > 0 || links.Edition is not null || links.Unsubscribe is not null;
+
     /// <summary>Makes the view of an edition.</summary>
     /// <param name="edition">The edition.</param>
     /// <param name="extent">How much of it is shown.</param>
@@ -80,12 +90,15 @@ public sealed record EditionView
         Wording wording = new(words);
         EntryViews entries = new(edition, extent, wording, pages ?? PageAddresses.None);
         EntrySelection selection = EntrySelection.Of(edition, extent, wording, following);
+        IReadOnlyList<Gist> gists = Gist.Of(edition, following);
         return new EditionView
         {
             Words = words,
             Title = Shown.Cut(Shown.Line(edition.Title), Shown.TitleLength),
             Date = words.Long(edition.Date),
             Counts = wording.Counts(edition),
+            DocumentTitle = gists is [var first, ..] ? $"{wording.Gist(first, Shown.TitleLength)} · {wording.Title(edition)}" : wording.Title(edition),
+            Preview = SubjectLine.Rest(gists, wording),
             Opening = wording.Opening(edition),
             Covers = wording.Covers(edition),
             Followed = following is null ? null : wording.Followed(following, edition.Proposals.Count + edition.Criticisms.Count),

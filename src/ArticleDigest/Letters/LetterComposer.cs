@@ -40,7 +40,7 @@ public sealed class LetterComposer(MailOptions options)
         MimeMessage message = new();
         message.From.Add(new MailboxAddress(Encoding.UTF8, NameInHeader(options.FromName), options.Sender));
         message.To.Add(new MailboxAddress(Encoding.UTF8, NameInHeader(recipient.Name), recipient.Address));
-        message.Subject = $"{NameInHeader(edition.Title)} · {words.Long(edition.Date)}{words.Colon}{wording.Counts(edition)}";
+        message.Subject = InHeader(SubjectLine.Of(edition, Gist.Of(edition, Following.Of(edition, recipient)), wording, Shown.Line(options.FromName)));
         message.Date = Wording.Local(edition.CompiledAt, edition.Zone);
         message.MessageId = $"{edition.Schedule}.{date}.{recipient.Key}@{AsciiDomain(domain)}";
         message.Headers.Add(HeaderId.ListId, $"<{edition.Schedule}.{AsciiDomain(domain)}>");
@@ -140,7 +140,9 @@ public sealed class LetterComposer(MailOptions options)
     }
 
     /// <summary>What looks like an encoded word would be decoded where it is read, and be another name.</summary>
-    private static string NameInHeader(string name) => Shown.Cut(Shown.Line(name), 100).Replace("=?", "= ?", StringComparison.Ordinal);
+    private static string InHeader(string line) => line.Replace("=?", "= ?", StringComparison.Ordinal);
+
+    private static string NameInHeader(string name) => InHeader(Shown.Cut(Shown.Line(name), 100));
 
     private static string AsciiDomain(string domain) =>
         domain.All(char.IsAscii) ? domain : new System.Globalization.IdnMapping().GetAscii(domain);

@@ -58,29 +58,33 @@ internal static class PlainText
         }
 
         Account(text, edition.Account, words);
-        text.Append("\n-- \n");
-        Paragraph(text, words.Say(links.Edition is null ? "foot.kept" : "foot.read-plain"));
-        Address(text, links.Edition);
-
-        if (edition.Sections.Count > 0)
-        {
-            Paragraph(text, words.Say("foot.colophon"));
-        }
-
-        if (links.Unsubscribe is not null)
-        {
-            Paragraph(text, words.Say("foot.unsubscribe-plain"));
-            Address(text, links.Unsubscribe);
-        }
-
+        Foot(text, edition, links);
         return text.ToString();
     }
 
-    /// <summary>On a line of its own and never broken.</summary>
-    private static void Address(StringBuilder text, string? address)
+    private static void Foot(StringBuilder text, EditionView edition, LetterLinks links)
+    {
+        if (!edition.HasFoot(links))
+        {
+            return;
+        }
+
+        text.Append("\n-- \n");
+        Address(text, edition.Words.Say("foot.read-plain"), links.Edition);
+        if (edition.Sections.Count > 0)
+        {
+            Paragraph(text, edition.Words.Say("foot.colophon"));
+        }
+
+        Address(text, edition.Words.Say("foot.unsubscribe-plain"), links.Unsubscribe);
+    }
+
+    /// <summary>An address, on a line of its own and never broken, with what it is for before it; nothing without one.</summary>
+    private static void Address(StringBuilder text, string purpose, string? address)
     {
         if (address is not null)
         {
+            Paragraph(text, purpose);
             text.Append(address).Append('\n');
         }
     }
@@ -89,7 +93,7 @@ internal static class PlainText
     {
         string who = entry.Target is null ? entry.Actor : $"{entry.Actor} → {entry.Target}";
         string statement = WithNote(entry.Statement, entry.Language);
-        string line = entry.Target is null ? $"{who} → {statement}" : $"{who}{words.Colon}{statement}";
+        string line = $"{who}{words.Colon}{statement}";
         string indent = entry.IsUnder ? "    " : "  ";
         Paragraph(text, entry.Kind is null ? line : $"{entry.Kind} · {line}", $"{indent[2..]}* ", indent);
         if (entry.Details is not null)

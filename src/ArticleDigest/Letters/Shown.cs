@@ -9,6 +9,8 @@ internal static class Shown
     /// <summary>The longest title in a mail, in UTF-16 units.</summary>
     public const int TitleLength = 200;
 
+    private const int LongestSmallWord = 3;
+
     /// <summary>
     /// Text on one line: control characters and line breaks become spaces, embeddings and overrides of the writing
     /// direction go, and so do halves of surrogate pairs. All other characters stay as they are.
@@ -82,6 +84,24 @@ internal static class Shown
         // A single character as people see it can be made of thousands; it is cut between code points.
         end = end > 0 ? end : char.IsHighSurrogate(line[length - 2]) ? length - 2 : length - 1;
         return line[..end].TrimEnd() + "…";
+    }
+
+    /// <summary>Cuts a line between words, where it has some, and leaves no small word such as "of" at its end.</summary>
+    public static string CutAtWord(string line, int length)
+    {
+        if (line.Length <= length)
+        {
+            return line;
+        }
+
+        string cut = Cut(line, length)[..^1];
+        int end = cut.Length;
+        while (end > cut.Length / 2 && (line[end] != ' ' || end - 1 - cut.LastIndexOf(' ', end - 1) <= LongestSmallWord))
+        {
+            end = cut.LastIndexOf(' ', end - 1);
+        }
+
+        return (end > cut.Length / 2 ? cut[..end].TrimEnd(',', ';', ':', '–', '-', ' ') : cut) + "…";
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using ArticleDigest.Analysis;
+using ArticleDigest.Analysis.Extractive;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using NodaTime;
@@ -15,6 +16,8 @@ internal sealed class Wording(Words words)
     private const int MostOfReason = 300;
     private const int MostOfKey = 64;
     private const int MostOfRetracted = 600;
+    private const int MostOfParty = 32;
+    private const int LeastOfGist = 30;
 
     /// <summary>The language of reasons that the product itself gave when something happened; they are kept as they are.</summary>
     private const string KeptLanguage = "en";
@@ -205,6 +208,43 @@ internal sealed class Wording(Words words)
         return parts.Count > 0 ? string.Join(", ", parts)
             : edition.Unread > 0 ? words.Say("counts.nothing-unread", edition.Unread)
             : words.Say("counts.nothing");
+    }
+
+    /// <summary>What an entry tells in a line, such as "Labour Party: against the tax credit".</summary>
+    /// <param name="gist">That.</param>
+    /// <param name="most">The longest that may be said, in UTF-16 units; names and the least of what there is to say are told in any case.</param>
+    public Remark Gist(Gist gist, int most)
+    {
+        (string Before, string After) around = Around(gist);
+        int room = Math.Max(LeastOfGist, most - around.Before.Length - around.After.Length);
+        string? language = string.Equals(gist.Language, words.Language, StringComparison.Ordinal) ? null : LanguageView.Of(gist.Language, words).Code;
+        return Remark.Around(around, Shown.CutAtWord(What(gist), room), language);
+    }
+
+    /// <summary>How long a line has to be for what an entry tells, or for so much of it that it says something.</summary>
+    public int LeastOf(Gist gist)
+    {
+        (string before, string after) = Around(gist);
+        return before.Length + Math.Min(LeastOfGist, What(gist).Length) + after.Length;
+    }
+
+    private static string What(Gist gist) => gist.Kind == PointKind.Proposal
+        ? PhraseReader.WithoutIndefiniteArticle(Shown.Line(gist.What), gist.Language ?? "")
+        : Shown.Line(gist.What);
+
+    private (string Before, string After) Around(Gist gist)
+    {
+        string name = gist.Actor is Point.TheAuthor or Point.NotNamed ? gist.Actor : PhraseReader.NameWithoutArticle(Shown.Line(gist.Actor), gist.Language ?? "");
+        (string, string) actor = ("actor", Shown.CutAtWord(Name(name), MostOfParty));
+        return gist.Kind switch
+        {
+            PointKind.Support => words.Around("gist.for", "what", actor),
+            PointKind.Opposition => words.Around("gist.against", "what", actor),
+            PointKind.Withdrawal => words.Around("gist.withdrawal", "what", actor),
+            PointKind.Criticism when gist.Target is { } target =>
+                words.Around("gist.criticism", "what", actor, ("target", Shown.CutAtWord(NameWithin(target), MostOfParty))),
+            _ => words.Around("gist.proposal", "what", actor),
+        };
     }
 
     /// <summary>What stands in place of something that was taken back.</summary>

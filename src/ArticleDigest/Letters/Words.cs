@@ -119,6 +119,9 @@ public sealed class Words
     /// <summary>A language's name as it stands beside a quote; null if the code, of ISO 639-1, is none that is known.</summary>
     public string? LanguageName(string? code) => code is { Length: 2 } && _file.Find($"languages.{code}") is { } name ? name[^1].Text : null;
 
+    /// <summary>A date without its weekday, such as "23 November 2026".</summary>
+    public string DayOfYear(DateOnly date) => Date("dates.day-of-year", date);
+
     /// <summary>A text as it begins a line: some languages write weekdays and months small.</summary>
     public static string Begin(string text)
     {

@@ -40,6 +40,27 @@ internal static class PhraseReader
     /// <summary>Whether the noun that the others belong to stands first in a noun phrase of a language, as in "train de nuit".</summary>
     public static bool BeginsWithHead(string language) => Lexicon.Of(language) is { AdjectivesFollow: true };
 
+    /// <summary>A name without the article that it begins with, as headlines have it: "the city council", "l'Union".</summary>
+    public static string NameWithoutArticle(string name, string language) =>
+        // "Die Grünen" are in German no "Grünen" without it.
+        Lexicon.Of(language) is { CapitalisesNouns: false } lexicon ? name[LengthOfArticle(name, lexicon, WordUse.None)..] : name;
+
+    /// <summary>A statement without the indefinite article that it begins with, as headlines have it: "a congestion charge".</summary>
+    public static string WithoutIndefiniteArticle(string statement, string language) =>
+        Lexicon.Of(language) is { } lexicon ? statement[LengthOfArticle(statement, lexicon, WordUse.IndefiniteArticles)..] : statement;
+
+    private static int LengthOfArticle(string text, Lexicon lexicon, WordUse wanted)
+    {
+        int end = text.AsSpan().IndexOfAny(' ', '\'', '’');
+        if (end <= 0 || end + 1 == text.Length)
+        {
+            return 0;
+        }
+
+        Word word = lexicon.Find(text[end] == ' ' ? text[..end] : $"{text[..end]}'");
+        return word.Is(WordClass.Articles) && (wanted == WordUse.None || word.Serves(wanted)) ? end + 1 : 0;
+    }
+
     /// <summary>The noun phrases of a text, each with what "of" adds to it, in order; null for a language without lexicon.</summary>
     public static IReadOnlyList<IReadOnlyList<PhraseWord>>? Read(string text, string language)
     {
@@ -71,15 +92,23 @@ internal static class PhraseReader
     }
 
     // The tagger knows sentences, in which "two new night" may train: a text without a verb ends with a noun instead. Behind a
-    // plural it is a verb: "islanders round on".
+    // plural it is a verb, "islanders round on", and before its object: "the council drops its lockers".
     private static Phrase WithLastNoun(Discourse discourse, Phrase phrase)
     {
         bool goesOn = phrase.End < discourse.Tokens.Length
             && discourse.Tokens[phrase.End] is { IsWord: true, Tag: Tag.Verb or Tag.Infinitive } next
             && next.Is(WordClass.NounVerbs)
-            && discourse.Text[discourse.Tokens[phrase.Last].End - 1] != 's';
+            && !EndsWithS(discourse, phrase.Last)
+            && !HasObject(discourse, phrase.End);
         return goesOn ? phrase with { End = phrase.End + 1 } : phrase;
     }
+
+    private static bool HasObject(Discourse discourse, int verb) =>
+        verb + 1 < discourse.Tokens.Length
+        && discourse.Tokens[verb + 1] is { IsWord: true } next
+        && (next.Is(WordClass.Determiners) || (next.Tag is Tag.Noun or Tag.Name or Tag.Adjective && EndsWithS(discourse, verb)));
+
+    private static bool EndsWithS(Discourse discourse, int token) => discourse.Text[discourse.Tokens[token].End - 1] == 's';
 
     private static List<PhraseWord> WordsOf(Discourse discourse, Phrase phrase)
     {
