@@ -137,7 +137,8 @@ public sealed class LedgerRebuilding(IRecords digest, EmbeddingDesk embeddings)
                 return null;
             }
 
-            Edition anew = draft.Make(OccasionOf(compiled), past, vectors);
+            // What its subjects are called is what readers were told, and the ledger goes on with that.
+            Edition anew = draft.Make(OccasionOf(compiled), past, vectors) with { Subjects = compiled.Subjects };
             return HasAllPointsOf(retractions.Touching(schedule, compiled.Date), anew) ? anew : null;
         }
 

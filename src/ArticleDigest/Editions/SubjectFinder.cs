@@ -319,7 +319,7 @@ internal sealed class SubjectFinder
             bool isOfOne = byArticle[article].Skip(MostOfOneArticle).FirstOrDefault(-1) < 0;
             foreach (int other in byArticle[article].Take(MostOfOneArticle * MostHeadlines))
             {
-                if (_subjectOf[other] >= 0 && (isOfOne || _sources.ShareParty(_blocks[block].Entries[0], _blocks[other].Entries[0])))
+                if (_subjectOf[other] >= 0 && Leads(other, article) && (isOfOne || _sources.ShareParty(_blocks[block].Entries[0], _blocks[other].Entries[0])))
                 {
                     CollectionsMarshal.GetValueRefOrAddDefault(votes, _subjectOf[other], out _)++;
                 }
@@ -328,6 +328,12 @@ internal sealed class SubjectFinder
 
         return votes.Count == 0 ? -1 : votes.OrderByDescending(v => v.Value).ThenBy(v => v.Key).First().Key;
     }
+
+    /// <summary>What goes on from before tells what its article is about only where it stands first, or the headline has words of it.</summary>
+    private bool Leads(int block, string article) =>
+        _blocks[block].Names.Count == 0
+        || _blocks[block].Entries.Exists(e => _sources.Entries[e].Rank == 0)
+        || _sources.HeadlineOf(article).Terms().Any(term => _blocks[block].Terms.Exists(own => string.Equals(_terms[own.Term].Key, term.Key, StringComparison.Ordinal)));
 
     private void GatherSubjects()
     {

@@ -175,7 +175,7 @@ internal sealed class SubjectWords
     private static SubjectWord Weigh(string text, string language, PhraseWord word)
     {
         string key = KeyOf(text[word.Start..word.End], language);
-        bool isFaint = Faint.Value.TryGetValue(language, out FrozenSet<string>? faint) && faint.Contains(key);
+        bool isFaint = Faint.Value.TryGetValue(language, out FrozenSet<string>? faint) && Array.TrueForAll(key.Split(' '), faint.Contains);
         WordWeight weight = word.Role switch
         {
             PhraseRole.Link => WordWeight.Link,

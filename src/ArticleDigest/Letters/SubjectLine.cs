@@ -8,6 +8,7 @@ internal static class SubjectLine
     // A telephone shows 40 characters of it, a list of mails on a screen two or three times as many.
     private const int MostOfLines = 100;
     private const int MostLines = 2;
+    private const int LongestTitle = 100;
     private const string Separator = "; ";
 
     /// <summary>The subject.</summary>
@@ -17,10 +18,17 @@ internal static class SubjectLine
     /// <param name="sender">The sender's name, which stands beside the subject and need not be repeated in it.</param>
     public static string Of(Edition edition, IReadOnlyList<Gist> gists, Wording wording, string sender)
     {
-        string title = Shown.Cut(Shown.Line(edition.Title), 100);
-        return Lines(gists, wording) is { Count: > 0 } lines
-            ? string.Join(" · ", [string.Join(Separator, lines), .. string.Equals(title, sender, StringComparison.Ordinal) ? Array.Empty<string>() : [title], wording.Words.DayOfYear(edition.Date)])
-            : $"{title} · {wording.Words.Long(edition.Date)}{wording.Words.Colon}{wording.Counts(edition)}";
+        Words words = wording.Words;
+        string title = Shown.Cut(Shown.Line(edition.Title), LongestTitle);
+        if (Lines(gists, wording) is not { Count: > 0 } lines)
+        {
+            return $"{title} · {words.Long(edition.Date)}{words.Colon}{wording.Counts(edition)}";
+        }
+
+        // Whoever was told what is not so should see that at once.
+        string[] corrected = edition.Corrections.Count > 0 ? [words.Say("counts.corrections", edition.Corrections.Count)] : [];
+        string[] titled = string.Equals(title, sender, StringComparison.Ordinal) ? [] : [title];
+        return string.Join(" · ", [string.Join(Separator, lines), .. corrected, .. titled, words.DayOfYear(edition.Date)]);
     }
 
     /// <summary>What the subject has no room for, each in a line; empty if it has room for all.</summary>

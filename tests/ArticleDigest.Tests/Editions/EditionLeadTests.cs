@@ -21,6 +21,58 @@ public sealed class EditionLeadTests
     }
 
     [Fact]
+    public void What_somebody_asks_otherwise_than_before_comes_before_what_is_new_in_however_many_articles()
+    {
+        IReadOnlyList<string> lead = LeadOf(
+            Proposal("a", "Norland", "a bridge over the strait", "v", "w", "x").With(NewsKind.New),
+            Proposal("b", "Sudria", "a ferry for six euros", "x").With(NewsKind.Sharpened, "a ferry for four euros") with { IsKey = false },
+            Proposal("c", "Mia Lund", "ten megawatts", "y").With(NewsKind.Developed, "five megawatts"),
+            Proposal("d", "Olga Brandt", "a lantern walk", "z").With(NewsKind.Softened));
+
+        Assert.Equal(["b", "c", "a", "d"], lead);
+    }
+
+    [Fact]
+    public void A_subject_has_all_that_changed_and_two_of_that_however_many_turn_round()
+    {
+        IReadOnlyList<string> lead = LeadOf(
+            [
+                .. Enumerable.Range(0, 6).Select(i => Proposal($"t{i}", $"Party {i}", $"item {i}", "v", "w").With(NewsKind.Reversed)),
+                Proposal("a", "Norland", "a bridge for three euros", "x").With(NewsKind.Softened, "a bridge for four euros"),
+                Proposal("b", "Sudria", "a bridge for eight euros", "x").With(NewsKind.Sharpened, "a bridge for six euros"),
+                Proposal("c", "Mia Lund", "a bridge for nothing", "x").With(NewsKind.Sharpened, "a bridge for one euro"),
+            ]);
+
+        Assert.Equal(["t0", "t1", "t2", "a", "b"], lead);
+    }
+
+    [Fact]
+    public void What_an_author_says_in_their_own_name_comes_last()
+    {
+        EditionEntry column = Proposal("b", "Samuel Ortega", "free tram rides", "x", "y");
+
+        IReadOnlyList<string> lead = LeadOf(
+            Proposal("a", Point.TheAuthor, "a bridge over the strait", "v", "w", "x").With(NewsKind.Reversed),
+            column with { Sources = [.. column.Sources.Select(s => s with { Evidence = s.Evidence with { Voice = Voice.Author } })] },
+            Proposal("c", "Mia Lund", "cheaper bread", "y"),
+            Proposal("d", "Olga Brandt", "a lantern walk", "z") with { Rank = 4 });
+
+        Assert.Equal(["c", "d", "a", "b"], lead);
+    }
+
+    [Fact]
+    public void What_others_back_is_still_what_was_said_before()
+    {
+        IReadOnlyList<string> lead = LeadOf(
+            Proposal("a", "Norland", "a bridge over the strait", "v", "w", "x").With(NewsKind.Developed),
+            Proposal("b", "Sudria", "free tram rides", "x"),
+            Proposal("c", "Mia Lund", "cheaper bread", "y"),
+            Proposal("d", "Olga Brandt", "a lantern walk", "z"));
+
+        Assert.Equal(["b", "c", "d"], lead);
+    }
+
+    [Fact]
     public void No_subject_has_a_second_line_before_every_other_has_its_first()
     {
         IReadOnlyList<string> lead = LeadOf(

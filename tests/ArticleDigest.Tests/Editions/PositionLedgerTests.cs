@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ArticleDigest.Editions;
 using ArticleDigest.Records;
 using static ArticleDigest.Tests.Editions.ToldPoints;
@@ -42,6 +43,35 @@ public sealed class PositionLedgerTests
 
         Assert.Equal(Charge, Assert.Single(past.Of(new Party("China's foreign minister", ["foreign minister of china"]))).Position.Statement);
         Assert.Single((await _ledger.BeforeAsync("daily", Monday, party.Keys, default)).Of(party));
+    }
+
+    [Fact]
+    public async Task A_position_is_kept_with_what_its_subject_was_called_first()
+    {
+        Edition edition = EditionOf(Article("a", Proposes("Port Arlen", Charge), Proposes("Norland", "a bridge over the strait"), Proposes("Sudria", "a tunnel")));
+        string[] ids = [.. edition.Proposals.Select(p => p.Id)];
+        DateOnly before = Sunday.AddDays(-3);
+        edition = edition with
+        {
+            Subjects = [new EditionSubject("s1", "charge", "en", [ids[0]]), new EditionSubject("s2", "pont", "fr", [ids[1]]) { Since = before }, new EditionSubject("s3", "", "", [ids[2]])],
+        };
+        await _ledger.EnterAsync(edition, edition, default);
+
+        PastPositions past = await _ledger.BeforeAsync("daily", Monday, [.. edition.Proposals.SelectMany(p => p.ActorParty!.LedgerKeys)], default);
+
+        Assert.Equal(
+            [new SubjectName("charge", "en", Sunday), new SubjectName("pont", "fr", before), null],
+            edition.Proposals.Select(p => Assert.Single(past.Of(p.ActorParty!)).Subject));
+    }
+
+    [Fact]
+    public void A_page_of_before_that_tells_no_subjects_is_read()
+    {
+        const string page = """{"schema":1,"key":"norland","takings":[{"date":"2026-03-01","entry":"e","position":{"kind":"proposal","actor":{"name":"Norland","keys":["norland"]},"statement":"a bridge","language":"en"},"standers":[]}]}""";
+
+        Taking taking = Assert.Single(JsonSerializer.Deserialize<LedgerPage>(page, JsonRecords.Options)!.Takings);
+
+        Assert.Equal(("a bridge", null), (taking.Position.Statement, taking.Subject));
     }
 
     [Fact]

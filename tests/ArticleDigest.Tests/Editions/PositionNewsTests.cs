@@ -36,6 +36,18 @@ public sealed class PositionNewsTests
         Assert.Null(news.Before);
     }
 
+    [Fact]
+    public async Task What_goes_on_from_before_stands_under_the_name_that_it_had_day_after_day()
+    {
+        await TellAsync(Article("a", Proposes("Port Arlen", Charge), Proposes("Norland", "a congestion charge of six euros in the harbour quarter")));
+        await TellAsync(Article("b", Proposes("Port Arlen", "a congestion charge of three euros in the harbour quarter"), Proposes("Sudria", "a toll")));
+
+        Edition third = await TellAsync(Article("c", Opposes("Port Arlen", "a congestion charge of three euros in the harbour quarter"), Proposes("Norland", "a lantern walk")));
+
+        EditionSubject subject = third.Subjects.Single(s => s.Entries.Contains(third.Criticisms.Concat(third.Proposals).Single(e => e.Actor == "Port Arlen").Id));
+        Assert.Equal(("congestion charge", Sunday), (subject.Label, subject.Since));
+    }
+
     [Theory]
     [InlineData(Point.NotNamed)]
     [InlineData(Point.TheAuthor)]

@@ -88,6 +88,20 @@ public sealed class RetractedTests
         Assert.Equal(("Estia", "Hangars"), (without.Subjects[0].Label, with.Subjects[0].Label));
     }
 
+    [Theory]
+    [InlineData("zeppelin", "Sudria")]
+    [InlineData("trains", "trains")]
+    public void A_label_that_an_edition_before_gave_goes_with_what_is_gone_of_that_unless_its_own_entries_bear_it_out(string label, string left)
+    {
+        DateOnly before = SampleEditions.Monday.AddDays(-1);
+        Edition edition = Edition([Tunnel], []) with { Subjects = [new EditionSubject("s1", label, "en", [Tunnel.Id]) { Since = before }] };
+        Retraction gone = Retraction.OfPoint(new EditionRequest("daily", before), Bridge.Id, null, "nobody said so", Tuesday);
+        Retraction other = Retraction.OfPoint(new EditionRequest("daily", before.AddDays(-1)), Bridge.Id, null, "nobody said so", Tuesday);
+
+        Assert.Equal(left, Retracted.Apply(edition, Of(gone)).Subjects[0].Label);
+        Assert.Equal(label, Retracted.Apply(edition, Of(other)).Subjects[0].Label);
+    }
+
     [Fact]
     public void An_entry_with_other_sources_keeps_them_when_one_is_taken_back()
     {

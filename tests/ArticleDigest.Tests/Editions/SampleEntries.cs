@@ -22,6 +22,14 @@ internal static class SampleEntries
 
     public static EditionEntry With(this EditionEntry entry, NewsKind news) => entry with { News = new EntryNews { Kind = news } };
 
+    /// <summary>An entry that says something else than its actor did before.</summary>
+    public static EditionEntry With(this EditionEntry entry, NewsKind news, string before) =>
+        entry with { News = new EntryNews { Kind = news, Before = before, BeforeLanguage = entry.Language } };
+
+    /// <summary>An entry that repeats what was told under a subject's name.</summary>
+    public static EditionEntry From(this EditionEntry entry, SubjectName subject) =>
+        entry with { News = new EntryNews { Kind = NewsKind.Repeated, First = subject.Since, Last = subject.Since, Subject = subject } };
+
     public static EditionArticle Article(string id, string title, string? source = null, string language = "en") => new()
     {
         Id = id,

@@ -172,6 +172,142 @@ public sealed class SubjectFinderTests
         Assert.Equal("nachttreinen", Assert.Single(ordered.Subjects).Label);
     }
 
+    [Theory]
+    [InlineData("en", "a cap on rents of two per cent a year", "a cap on rents of five per cent", "Two per cent against five", "rents")]
+    [InlineData("en", "a ban on mobile phones up to the twelfth grade", "lockers for mobile phones", "Phones banned up to the twelfth grade", "mobile phones")]
+    [InlineData("en", "a halt to eel fishing for two years", "an end of eel fishing", "Ministry wants a shorter halt", "eel fishing")]
+    [InlineData("fr", "une hausse des loyers de deux pour cent", "des loyers plus bas", "Les loyers", "loyers")]
+    [InlineData("de", "eine Mietobergrenze von zwei Prozent", "keine Mietobergrenze", "Zwei Prozent Miete", "Mietobergrenze")]
+    [InlineData("es", "una subida salarial del ocho por ciento", "una subida salarial del tres por ciento", "Ocho por ciento", "subida salarial")]
+    [InlineData("pt", "um aumento salarial de oito por cento", "um aumento salarial de três por cento", "Oito por cento", "aumento salarial")]
+    public void A_label_has_no_figures_and_compares_nothing(string language, string one, string other, string title, string label)
+    {
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                Proposal("a", "Norland", one, "x") with { Language = language },
+                Proposal("b", "Sudria", other, "x", "y") with { Language = language },
+            ],
+            [Article("x", title, language: language), Article("y", title, language: language)]);
+
+        Assert.Equal(label, Assert.Single(ordered.Subjects).Label, ignoreCase: true);
+    }
+
+    [Theory]
+    [InlineData("Parents' Council drops its lockers", "lockers")]
+    [InlineData("Council plans charge for the harbour quarter", "harbour quarter")]
+    public void A_label_has_no_verb(string title, string label)
+    {
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                Proposal("a", "National Teachers' Union", "begin in May", "x"),
+                Proposal("b", "Jo Adeyemi", "begin in September", "x"),
+            ],
+            [Article("x", title)]);
+
+        Assert.Equal(label, Assert.Single(ordered.Subjects).Label);
+    }
+
+    [Theory]
+    [InlineData("fr", "rouvrir le train de nuit en mai", "rouvrir le train de nuit en septembre", "train de nuit")]
+    [InlineData("es", "el tren de noche en mayo", "el tren de noche en septiembre", "tren de noche")]
+    public void A_label_goes_on_behind_its_head_where_the_language_does(string language, string one, string other, string label)
+    {
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                Proposal("a", "Norland", one, "x") with { Language = language },
+                Proposal("b", "Sudria", other, "y") with { Language = language },
+            ],
+            [Article("x", "1", language: language), Article("y", "2", language: language)]);
+
+        Assert.Equal(label, Assert.Single(ordered.Subjects).Label);
+    }
+
+    [Fact]
+    public void What_most_propose_is_the_label_and_not_where_it_is()
+    {
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                Proposal("a", "the council", "a congestion charge of four euros in the harbour quarter", "x"),
+                Proposal("b", "the Cyclists' Union", "a congestion charge of six euros in the harbour quarter", "y"),
+                Proposal("c", "Clara Weiss", "two tram lines", "x"),
+            ],
+            [Article("x", "A charge for the harbour quarter"), Article("y", "The harbour quarter")]);
+
+        Assert.Equal("congestion charge", Assert.Single(ordered.Subjects).Label);
+    }
+
+    [Theory]
+    [InlineData("congestion charge", "en")]
+    [InlineData("péage du port", "fr")]
+    [InlineData("Hafenmaut", "de")]
+    public void What_goes_on_from_editions_before_keeps_its_name_whatever_its_words_are_now(string label, string language)
+    {
+        SubjectName former = new(label, language, new DateOnly(2026, 3, 3));
+
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                Proposal("a", "Norland", "a harbour toll of three euros", "x").From(former),
+                Proposal("b", "Sudria", "a harbour toll for lorries", "y"),
+                Proposal("c", "Mia Lund", "a harbour toll for boats", "z").From(new SubjectName("boats", "en", new DateOnly(2026, 3, 2))),
+                Proposal("d", "Olga Brandt", "spend it on trams", "x").From(former),
+            ],
+            Untitled("x", "y", "z"));
+
+        EditionSubject subject = Assert.Single(ordered.Subjects);
+        Assert.Equal((label, language, former.Since), (subject.Label, subject.Language, subject.Since));
+    }
+
+    [Fact]
+    public void Of_two_subjects_that_go_on_from_one_the_one_with_most_of_it_keeps_the_name()
+    {
+        SubjectName former = new("harbour", "en", new DateOnly(2026, 3, 3));
+
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                Proposal("a", "Norland", "a congestion charge for cars", "x").From(former),
+                Proposal("b", "Sudria", "a congestion charge for lorries", "y"),
+                Proposal("c", "Mia Lund", "two tram lines", "z").From(former),
+                Proposal("d", "Olga Brandt", "more tram lines", "z").From(former),
+            ],
+            Untitled("x", "y", "z"));
+
+        Assert.Equal("congestion charge", ordered.LabelOf("a"));
+        Assert.Equal("harbour", ordered.LabelOf("d"));
+    }
+
+    [Fact]
+    public void What_an_article_tells_again_by_the_way_stands_under_its_own_name_and_not_under_the_articles()
+    {
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                Proposal("a", "l'Union", "renoncer au report", "x") with { Language = "fr" },
+                Proposal("b", "l'Union", "réserver cent places aux livraisons", "x") with { Language = "fr" },
+                (Proposal("c", "le ministère", "rouvrir la ligne de nuit", "x") with { Language = "fr", Rank = 2 }).From(new SubjectName("train de nuit", "fr", new DateOnly(2026, 3, 4))),
+            ],
+            [Article("x", "Péage : les commerçants renoncent", language: "fr")]);
+
+        Assert.Equal("Péage", ordered.LabelOf("a"));
+        Assert.Equal("Péage", ordered.LabelOf("b"));
+        Assert.Equal("train de nuit", ordered.LabelOf("c"));
+    }
+
+    [Fact]
+    public void What_an_article_tells_besides_stands_with_what_goes_on_from_before_if_that_comes_first_or_its_headline_is_about_that()
+    {
+        SubjectName former = new("phones", "en", new DateOnly(2026, 3, 3));
+
+        OrderedEntries ordered = EditionOrder.Of(
+            [
+                (Proposal("a", "the Parents' Council", "its proposal for lockers at school", "x") with { Rank = 3 }).From(former),
+                Proposal("b", "Jo Adeyemi", "begin in September", "x"),
+                Proposal("c", "Elena Prats", "a night bus", "y").From(former with { Label = "buses" }),
+                Proposal("d", "Mia Lund", "wait", "y") with { Rank = 1 },
+            ],
+            [Article("x", "Parents' Council drops its lockers"), Article("y", "Today")]);
+
+        Assert.Equal(["phones", "phones", "buses", "buses"], ((string[])["a", "b", "c", "d"]).Select(ordered.LabelOf));
+    }
+
     [Fact]
     public void Every_entry_is_in_exactly_one_subject()
     {

@@ -21,7 +21,12 @@ public sealed class FrameLanguageTests
         string html = OneLine(Document(letter.HtmlBody!).Body!.TextContent);
         string text = OneLine(letter.TextBody!);
 
-        Assert.Equal("Daily digest · Montag, 23. November 2026: 7 Vorschläge, 3 Kritiken, 1 weitere Stellungnahme, 4 neu, 4 verändert, 2 Berichtigungen", letter.Subject);
+        Assert.Equal("Transport ministry: two new night trains to the coast · 2 Berichtigungen · 23. November 2026", letter.Subject);
+        Assert.Contains(
+            "National Teachers' Union, zurückgezogen: the ban on mobile phones in all schools · City council of Port Arlen: congestion charge of six euros a day for the harbour quarter"
+            + " · Chamber of Commerce: gegen the city council · 7 Vorschläge, 3 Kritiken, 1 weitere Stellungnahme, 4 neu, 4 verändert, 2 Berichtigungen",
+            html,
+            StringComparison.Ordinal);
         string[] said =
         [
             "Montag, 23. November 2026",
@@ -58,7 +63,9 @@ public sealed class FrameLanguageTests
         string html = OneLine(Document(letter.HtmlBody!).Body!.TextContent);
         string text = OneLine(letter.TextBody!);
 
-        Assert.Equal("Daily digest · lundi 23 novembre 2026\u00A0: 7 propositions, 3 critiques, 1 autre prise de position, 4 entrées nouvelles, 4 modifiées, 2 rectifications", letter.Subject);
+        Assert.Equal("Transport ministry\u00A0: two new night trains to the coast · 2 rectifications · 23 novembre 2026", letter.Subject);
+        Assert.Contains("National Teachers' Union, retiré\u00A0: the ban on mobile phones in all schools · ", html, StringComparison.Ordinal);
+        Assert.Contains(" · 7 propositions, 3 critiques, 1 autre prise de position, 4 entrées nouvelles, 4 modifiées, 2 rectifications", html, StringComparison.Ordinal);
         string[] said =
         [
             "Lundi 23 novembre 2026",

@@ -62,7 +62,7 @@ public sealed class LetterComposerTests
         Assert.All(told, part => Assert.Contains(OneLine(part), html, StringComparison.Ordinal));
         Assert.All(told, part => Assert.Contains(OneLine(part), text, StringComparison.Ordinal));
         Assert.Contains("Greenpeace Nordic → Norway", html, StringComparison.Ordinal);
-        Assert.Contains("Norway and Iceland → a shared register", text, StringComparison.Ordinal);
+        Assert.Contains("Norway and Iceland: a shared register", text, StringComparison.Ordinal);
         Assert.Contains("since the edition of Friday 20 November 2026", text, StringComparison.Ordinal);
     }
 
@@ -301,7 +301,7 @@ public sealed class LetterComposerTests
         MimeMessage letter = await Composer().ComposeAsync(SampleEditions.SeveralLanguages(), Ana);
 
         string text = OneLine(letter.TextBody!);
-        Assert.Contains("→ une taxe de quatre euros par jour pour les voitures [French] >", text, StringComparison.Ordinal);
+        Assert.Contains(": une taxe de quatre euros par jour pour les voitures [French] >", text, StringComparison.Ordinal);
         Assert.Contains("La Gazette du Quai, 22 Nov 2026 >", text, StringComparison.Ordinal);
         Assert.Equal(1, Regex.Count(text, @"\[\w+\]"));
     }

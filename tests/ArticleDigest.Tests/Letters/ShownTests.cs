@@ -42,6 +42,18 @@ public sealed class ShownTests
         Assert.Equal(line, Shown.Cut(line, line.Length));
     }
 
+    [Theory]
+    [InlineData("a congestion charge of three euros a day", 40, "a congestion charge of three euros a day")]
+    [InlineData("a congestion charge of three euros a day", 39, "a congestion charge of three euros…")]
+    [InlineData("a congestion charge of three euros a day", 32, "a congestion charge of three…")]
+    [InlineData("a congestion charge of three euros a day", 26, "a congestion charge…")]
+    [InlineData("rouvrir la ligne de nuit, en septembre", 32, "rouvrir la ligne de nuit…")]
+    [InlineData("Landeshauptstadtverwaltungsgericht", 20, "Landeshauptstadtver…")]
+    [InlineData("a b c d e f g h i j k l m n o p", 10, "a b c d e…")]
+    [InlineData("港の入場料を三ユーロに下げる案", 8, "港の入場料を三…")]
+    public void A_line_is_cut_between_words_and_ends_with_no_small_one(string line, int length, string cut) =>
+        Assert.Equal(cut, Shown.CutAtWord(line, length));
+
     [Fact]
     public void A_character_made_of_thousands_is_cut_all_the_same()
     {

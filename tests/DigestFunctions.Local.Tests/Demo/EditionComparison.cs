@@ -30,6 +30,7 @@ internal sealed class EditionComparison
             comparison.Compare(wanted, entry);
         }
 
+        comparison.Lead();
         comparison.LookForAbsent();
         return comparison._differences;
     }
@@ -143,6 +144,22 @@ internal sealed class EditionComparison
         }
 
         _differences.AddRange(names.Select(n => $"{id}: {how} has '{n}', who is not expected there"));
+    }
+
+    private void Lead()
+    {
+        List<string> lead = [.. _edition.Lead.Select(IdOf)];
+        Is("the edition", "number of lead lines", $"{_expected.Lead.Count}", $"{lead.Count}");
+        foreach ((string wanted, string found) in _expected.Lead.Zip(lead))
+        {
+            Is("the lead", "a line", wanted, found);
+        }
+
+        foreach ((string id, string label) in _expected.Called)
+        {
+            EditionEntry? entry = _pairs.Find(p => string.Equals(p.Expected.Id, id, StringComparison.Ordinal)).Entry;
+            Is(id, "its subject", label, _edition.Subjects.FirstOrDefault(s => entry is not null && s.Entries.Contains(entry.Id))?.Label.ToLowerInvariant());
+        }
     }
 
     private void LookForAbsent()

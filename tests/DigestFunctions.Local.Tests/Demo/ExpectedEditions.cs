@@ -28,6 +28,8 @@ internal sealed record ExpectedEdition(
     IReadOnlyDictionary<string, string> Duplicates,
     IReadOnlyDictionary<string, string> Rejected,
     IReadOnlyList<ExpectedEntry> Entries,
+    IReadOnlyList<string> Lead,
+    IReadOnlyDictionary<string, string> Called,
     IReadOnlyList<string> Absent);
 
 /// <summary>One entry.</summary>
