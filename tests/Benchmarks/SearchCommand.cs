@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ArticleDigest.Analysis;
 using ArticleDigest.Editions;
+using ArticleDigest.Letters;
 using ArticleDigest.Letters.Searching;
 using ArticleDigest.Records;
 
@@ -39,7 +40,7 @@ internal static class SearchCommand
         EditionShelf shelf = new(digest);
         double read = 0;
         double cold = 0;
-        ArchiveSearch search = new(shelf, new RetractionShelf(digest));
+        ArchiveSearch search = new(new ArchiveTexts(shelf, new RetractionShelf(digest)));
         for (int run = 0; run < 2; run++)
         {
             // The second run is measured.
@@ -50,7 +51,7 @@ internal static class SearchCommand
                     await shelf.ReadAsync(new EditionRequest(Schedule, First.AddDays(i)), cancellationToken);
                 }
             });
-            search = new ArchiveSearch(shelf, new RetractionShelf(digest));
+            search = new ArchiveSearch(new ArchiveTexts(shelf, new RetractionShelf(digest)));
             cold = await TimeAsync(async () =>
             {
                 DateOnly? before = null;
@@ -82,7 +83,7 @@ internal static class SearchCommand
     }
 
     private static Task<SearchView> FindAsync(ArchiveSearch search, string typed, DateOnly? before, CancellationToken cancellationToken) => search.SearchAsync(
-        new SearchRequest(Schedule, SearchQuery.Parse(typed), 1, before), ArticleDigest.Letters.Words.English, cancellationToken);
+        new SearchRequest(Schedule, SearchQuery.Parse(typed), 1, before), PageAddresses.None, ArticleDigest.Letters.Words.English, cancellationToken);
 
     private static Edition EditionOf(DateOnly date, int entries, Random random) => new()
     {

@@ -21,7 +21,7 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
     private readonly ConcurrentDictionary<EditionRequest, (int Retractions, EditionSummary Summary)> _summaries = new();
 
     private readonly SignedLinks _links = new(settings.Mail);
-    private readonly ArchiveSearch _search = new(pipeline.Shelf, pipeline.Retractions);
+    private readonly ArchiveTexts _texts = new(pipeline.Shelf, pipeline.Retractions);
 
     private (long At, Task<bool> Found)? _looked;
 
@@ -71,7 +71,25 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
         ArgumentNullException.ThrowIfNull(request);
         return OpenAsync(schedule, visitor, async (addresses, configured) => PageAnswer.Form(await DigestPages
             .SearchAsync(
-                await _search.SearchAsync(SearchIn(schedule, request.Query), WordsFor(visitor, configured), cancellationToken).ConfigureAwait(false),
+                await new ArchiveSearch(_texts).SearchAsync(SearchIn(schedule, request.Query), addresses, WordsFor(visitor, configured), cancellationToken).ConfigureAwait(false),
+                schedule,
+                addresses)
+            .ConfigureAwait(false)));
+    }
+
+    /// <summary>Who stands for something in a schedule's editions.</summary>
+    /// <param name="schedule">The schedule's name.</param>
+    /// <param name="request">The request, whose query says which of them are shown.</param>
+    /// <param name="visitor">Who asks.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<IResult> ActorsAsync(string schedule, HttpRequest request, Visitor visitor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return OpenAsync(schedule, visitor, async (addresses, configured) => PageAnswer.Page(await DigestPages
+            .ActorsAsync(
+                await new ArchiveActors(_texts)
+                    .ListAsync(new ActorsRequest(schedule, PageOf(request.Query), BeforeOf(request.Query)), addresses, WordsFor(visitor, configured), cancellationToken)
+                    .ConfigureAwait(false),
                 schedule,
                 addresses)
             .ConfigureAwait(false)));
@@ -210,8 +228,13 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
     private static SearchRequest SearchIn(string schedule, IQueryCollection query) => new(
         schedule,
         SearchQuery.Parse(query[PageAddresses.SearchedName].FirstOrDefault()),
-        int.TryParse(query[PageAddresses.PageName].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int page) ? Math.Clamp(page, 1, SearchRequest.MostPages) : 1,
-        DateOf(query[PageAddresses.BeforeName].FirstOrDefault()));
+        PageOf(query),
+        BeforeOf(query));
+
+    private static int PageOf(IQueryCollection query) =>
+        int.TryParse(query[PageAddresses.PageName].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int page) ? Math.Clamp(page, 1, SearchRequest.MostPages) : 1;
+
+    private static DateOnly? BeforeOf(IQueryCollection query) => DateOf(query[PageAddresses.BeforeName].FirstOrDefault());
 
     private static DateOnly? DateOf(string? date) =>
         DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;

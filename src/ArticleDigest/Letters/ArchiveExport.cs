@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ArticleDigest.Articles;
 using ArticleDigest.Editions;
+using ArticleDigest.Letters.Searching;
 using ArticleDigest.Records;
 
 namespace ArticleDigest.Letters;
@@ -37,6 +38,7 @@ public sealed class ArchiveExport(IRecords digest)
         {
             Retractions known = await _retractions.OfAsync(schedule, cancellationToken).ConfigureAwait(false);
             List<EditionSummary> summaries = [];
+            List<(DateOnly Date, IReadOnlyList<EditionActor> Actors)> acting = [];
             SortedSet<string> actors = new(StringComparer.Ordinal);
             foreach ((DateOnly date, _) in await _editions.ListAsync(schedule, cancellationToken).ConfigureAwait(false))
             {
@@ -45,6 +47,7 @@ public sealed class ArchiveExport(IRecords digest)
                 {
                     Edition told = Retracted.Apply(edition, known);
                     summaries.Add(EditionSummary.Of(told));
+                    acting.Add((date, EditionActor.In(told)));
                     words = Words.Of(request.Language ?? told.Language);
                     actors.UnionWith(ActorsOf(edition));
                     await foreach (ArchiveFile page in PagesOfAsync(told, request.Language).ConfigureAwait(false))
@@ -62,6 +65,11 @@ public sealed class ArchiveExport(IRecords digest)
             await foreach (ArchiveFile page in ActorsAsync(schedule, actors, request, words, cancellationToken).ConfigureAwait(false))
             {
                 yield return page;
+            }
+
+            if (summaries.Count > 0)
+            {
+                yield return await ActorsAsync(schedule, acting, request.Language, words).ConfigureAwait(false);
             }
 
             // A list is in the words of its newest edition, and has its title.
@@ -106,6 +114,21 @@ public sealed class ArchiveExport(IRecords digest)
                 language,
                 async addresses => (await DigestPages.ArticleAsync(edition, known, id, text?.Value.Article.Text, addresses).ConfigureAwait(false))!).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The list of parties, of editions from the oldest on.</summary>
+    private static Task<ArchiveFile> ActorsAsync(
+        string schedule, List<(DateOnly Date, IReadOnlyList<EditionActor> Actors)> acting, string? language, Words words)
+    {
+        ActorRoll roll = new();
+        foreach ((DateOnly date, IReadOnlyList<EditionActor> actors) in acting.AsEnumerable().Reverse())
+        {
+            roll.Enter(date, actors);
+        }
+
+        ActorsReach reach = new(acting.Count, acting[0].Date, IsAll: true);
+        return PageAsync(PageAddresses.ActorsPath(schedule), schedule, language, addresses => DigestPages.ActorsAsync(
+            ActorsView.Of(roll.List(), new ActorsRequest(schedule, 1, null), reach, addresses, words), schedule, addresses));
     }
 
     /// <summary>The pages of parties, and of those to whom these lead in turn.</summary>

@@ -99,8 +99,20 @@ public static class DigestPages
         return Markup.RenderAsync<ActorPage>(
             (nameof(ActorPage.Addresses), addresses),
             (nameof(ActorPage.Sheet), Sheet),
+            (nameof(ActorPage.Schedule), history.Schedule),
             (nameof(ActorPage.Actor), ActorView.Of(history, addresses, words)));
     }
+
+    /// <summary>Who stands for something in a schedule's editions.</summary>
+    /// <param name="actors">What is shown.</param>
+    /// <param name="schedule">Whose editions these are.</param>
+    /// <param name="addresses">Where pages are.</param>
+    public static Task<string> ActorsAsync(ActorsView actors, string schedule, PageAddresses addresses) =>
+        Markup.RenderAsync<ActorsPage>(
+            (nameof(ActorsPage.Addresses), addresses),
+            (nameof(ActorsPage.Sheet), Sheet),
+            (nameof(ActorsPage.Schedule), schedule),
+            (nameof(ActorsPage.Actors), actors));
 
     /// <summary>Who criticises whom in an edition; of one that was taken back no more than that.</summary>
     /// <param name="edition">The edition, with all retractions laid over.</param>

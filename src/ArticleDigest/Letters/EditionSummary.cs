@@ -35,7 +35,7 @@ public sealed record EditionSummary(
     public int Corrections { get; init; }
 
     /// <summary>What it tells first; null if nothing is new, and of older forms.</summary>
-    public Gist? Lead { get; init; }
+    public Gist? First { get; init; }
 
     /// <summary>That the edition was taken back; null if it was not.</summary>
     public Withdrawn? Withdrawn { get; init; }
@@ -74,7 +74,7 @@ public sealed record EditionSummary(
             Previous = edition.Previous,
             Lead = LeadOf(edition, entries),
             Corrections = edition.Corrections.Count,
-            Lead = Gist.Of(edition) is [var first, ..] ? first : null,
+            First = Gist.Of(edition) is [var first, ..] ? first : null,
             Withdrawn = edition.Withdrawn,
             RetractedAt = edition.RetractedAt,
         };

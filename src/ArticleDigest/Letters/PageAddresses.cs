@@ -50,10 +50,10 @@ public sealed record PageAddresses(string Root)
     /// <summary>The name of what is searched for in the query of the search.</summary>
     public const string SearchedName = "q";
 
-    /// <summary>The name of the number of a page of results in the query of the search.</summary>
+    /// <summary>The name of the number of a page in the query of the search and of the list of parties.</summary>
     public const string PageName = "page";
 
-    /// <summary>The name of the date before which the search begins in its query.</summary>
+    /// <summary>The name of the date before which the search or the list begins in its query.</summary>
     public const string BeforeName = "before";
 
     // What pages and the feed are called as files.
@@ -136,6 +136,13 @@ public sealed record PageAddresses(string Root)
     /// <param name="key">The name of its page in the ledger of positions.</param>
     public string Actor(string schedule, string key) => $"{Root}{ActorPath(schedule, key)}{With(PagesToken)}";
 
+    /// <summary>The list of a schedule's parties.</summary>
+    /// <param name="schedule">The schedule whose editions tell of them.</param>
+    /// <param name="page">The number of the page of the list, from 1.</param>
+    /// <param name="before">The date before which the list begins; null for the newest edition.</param>
+    public string Actors(string schedule, int page = 1, DateOnly? before = null) =>
+        Paged($"{Root}{ActorsPath(schedule)}{With(PagesToken)}", null, page, before);
+
     /// <summary>The page of a party; null if it has none, or readers cannot reach it.</summary>
     /// <param name="schedule">The schedule whose editions tell of it.</param>
     /// <param name="party">The party; null if it is not known.</param>
@@ -163,13 +170,8 @@ public sealed record PageAddresses(string Root)
     /// <param name="searched">What is searched for, as somebody typed it.</param>
     /// <param name="page">The number of the page of results, from 1.</param>
     /// <param name="before">The date before which the search begins; null for the newest edition.</param>
-    public string Found(string schedule, string searched, int page, DateOnly? before)
-    {
-        string query = With(PagesToken);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Search(schedule)}{query}{(query.Length == 0 ? '?' : '&')}{SearchedName}={Uri.EscapeDataString(searched)}{(page == 1 ? "" : $"&{PageName}={page}")}{(before is { } date ? $"&{BeforeName}={date:yyyy-MM-dd}" : "")}");
-    }
+    public string Found(string schedule, string searched, int page, DateOnly? before) =>
+        Paged($"{Search(schedule)}{With(PagesToken)}", $"{SearchedName}={Uri.EscapeDataString(searched)}", page, before);
 
     /// <summary>The address of an edition's page, relative to the archive's root: <c>editions/{schedule}/{yyyy-MM-dd}</c>.</summary>
     public static string EditionPath(string schedule, DateOnly date) =>
@@ -178,8 +180,11 @@ public sealed record PageAddresses(string Root)
     /// <summary>The address of an article's page, relative to the archive's root.</summary>
     public static string ArticlePath(string schedule, DateOnly date, string id) => $"{EditionPath(schedule, date)}/{ArticlesName}/{id}";
 
+    /// <summary>The address of the list of a schedule's parties, relative to the archive's root.</summary>
+    public static string ActorsPath(string schedule) => $"{ActorsName}/{schedule}";
+
     /// <summary>The address of a party's page, relative to the archive's root.</summary>
-    public static string ActorPath(string schedule, string key) => $"{ActorsName}/{schedule}/{key}";
+    public static string ActorPath(string schedule, string key) => $"{ActorsPath(schedule)}/{key}";
 
     /// <summary>The address of an edition's matrix, relative to the archive's root.</summary>
     public static string MatrixPath(string schedule, DateOnly date) => $"{EditionPath(schedule, date)}/matrix";
@@ -227,6 +232,19 @@ public sealed record PageAddresses(string Root)
     /// <param name="language">The language of the page; English goes without saying.</param>
     public string Unsubscribe(string recipientKey, string token, string language) =>
         $"{Root}{UnsubscribePath}?{RecipientName}={recipientKey}&{TokenName}={token}{(language is "en" ? "" : $"&{LanguageName}={language}")}";
+
+    /// <summary>An address that asks for one of several pages.</summary>
+    private static string Paged(string address, string? asked, int page, DateOnly? before)
+    {
+        string?[] parts =
+        [
+            asked,
+            page == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"{PageName}={page}"),
+            before is { } date ? string.Create(CultureInfo.InvariantCulture, $"{BeforeName}={date:yyyy-MM-dd}") : null,
+        ];
+        string query = string.Join('&', parts.OfType<string>());
+        return query.Length == 0 ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}";
+    }
 
     private string With(string? token, string file = PageFile) => (token, Language) switch
     {

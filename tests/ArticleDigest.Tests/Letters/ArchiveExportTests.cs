@@ -27,7 +27,7 @@ public sealed class ArchiveExportTests
 
         Assert.Equal(
             [
-                "editions/daily.html", "editions/daily/2026-11-17.html", "editions/daily/2026-11-17/matrix.html", "editions/daily/2026-11-23.html",
+                "actors/daily.html", "actors/weekly.html", "editions/daily.html", "editions/daily/2026-11-17.html", "editions/daily/2026-11-17/matrix.html", "editions/daily/2026-11-23.html",
                 "editions/daily/2026-11-23/matrix.html", "editions/weekly.html", "editions/weekly/2026-11-23.html", "feed/daily.xml", "feed/weekly.xml", "index.html",
             ],
             files.Keys.Where(file => !file.StartsWith("actors/daily/", StringComparison.Ordinal) && !file.StartsWith("editions/daily/2026-11-17/articles/", StringComparison.Ordinal) && !file.StartsWith("editions/daily/2026-11-23/articles/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));

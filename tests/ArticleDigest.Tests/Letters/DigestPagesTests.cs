@@ -88,7 +88,7 @@ public sealed class DigestPagesTests
         Assert.Contains($"/editions/daily?t={signed.PagesToken}", found);
         Assert.Contains($"/editions/daily/2026-11-23?t={signed.PagesToken}", found);
         Assert.Contains($"/feed/daily?t={signed.FeedToken}", found);
-        Assert.All(found.Where(href => !href.StartsWith('#')), href => Assert.Matches("^/(editions/daily(/2026-11-23(/matrix|/articles/[a-z]+)?)?|feed/daily)\\?t=", href));
+        Assert.All(found.Where(href => !href.StartsWith('#')), href => Assert.Matches("^/(actors/daily|editions/daily(/2026-11-23(/matrix|/articles/[a-z]+)?)?|feed/daily)\\?t=", href));
     }
 
     [Fact]

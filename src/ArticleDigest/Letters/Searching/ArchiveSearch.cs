@@ -39,80 +39,49 @@ internal sealed record ArchiveFinds(
 internal sealed record EditionFinds(Edition Edition, IReadOnlyList<Findable> Finds);
 
 /// <summary>
-/// Searches a schedule's editions, the newest first. Their texts are made when they are first searched and kept in bounded
-/// memory; one request reads so many editions and no more, and says how far it came.
+/// Searches a schedule's editions, the newest first. One request reads so many editions and no more, and says how far it
+/// came.
 /// </summary>
-/// <param name="editions">The editions.</param>
-/// <param name="retractions">What was taken back of them.</param>
-/// <param name="room">How many bytes of texts are kept in memory.</param>
-public sealed class ArchiveSearch(EditionShelf editions, RetractionShelf retractions, long room = ArchiveSearch.UsualRoom)
+/// <param name="archive">The editions' texts.</param>
+public sealed class ArchiveSearch(ArchiveTexts archive)
 {
-    /// <summary>The memory for texts, in bytes: some two thousand editions of a hundred entries.</summary>
-    public const long UsualRoom = 64 * 1024 * 1024;
-
-    /// <summary>How many editions one request reads at most.</summary>
-    public const int MostRead = 250;
-
-    // What is read of large editions ends a request sooner.
-    private const long MostTextRead = 16 * 1024 * 1024;
-    private const int AtOnce = 4;
-    private const int InRow = 16;
-
-    private readonly NewestEditions<EditionText> _texts = new(room, text => text.Size);
-
-    // Over all requests, since an edition takes several times its size while it is read.
-    private readonly SemaphoreSlim _reading = new(AtOnce, AtOnce);
-
     /// <summary>Searches.</summary>
     /// <param name="request">What is asked for.</param>
+    /// <param name="addresses">Where pages are.</param>
     /// <param name="words">The words around what is found.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<SearchView> SearchAsync(SearchRequest request, Words words, CancellationToken cancellationToken)
+    public async Task<SearchView> SearchAsync(SearchRequest request, PageAddresses addresses, Words words, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.Query.HasTerms
-            ? SearchView.Of(await FindAsync(request, cancellationToken).ConfigureAwait(false), words)
+            ? SearchView.Of(await FindAsync(request, cancellationToken).ConfigureAwait(false), addresses, words)
             : SearchView.Of(request.Query, words);
     }
 
     /// <summary>Searches for something that there is to search for.</summary>
     internal async Task<ArchiveFinds> FindAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        Retractions known = await retractions.OfAsync(request.Schedule, cancellationToken).ConfigureAwait(false);
-        DateOnly[] dates =
-        [
-            .. (await editions.ListAsync(request.Schedule, cancellationToken).ConfigureAwait(false))
-                .Select(e => e.Date)
-                .Where(date => request.Before is null || date < request.Before)
-                .OrderDescending(),
-        ];
-        byte[][] terms = [.. request.Query.Terms.Select(EditionText.BytesOf).OrderByDescending(term => term.Length)];
+        byte[][][] terms = [.. request.Query.Terms.Select(EditionText.BytesOf).OrderByDescending(spellings => spellings.Max(term => term.Length))];
         List<(DateOnly Date, IReadOnlyList<int> Places)> found = [];
-        Budget budget = new();
+        ArchiveTexts.Walk walk = await archive.BeginAsync(request.Schedule, request.Before, cancellationToken).ConfigureAwait(false);
         int count = 0;
-        int searched = 0;
-        while (searched < dates.Length && count <= request.End && !budget.IsSpent)
+        while (!walk.IsAtEnd && count <= request.End && !walk.IsSpent)
         {
-            DateOnly[] row = [.. dates.Skip(searched).Take(InRow)];
-            EditionText[] texts = await Task.WhenAll(row.Select(date => TextAsync(new EditionRequest(request.Schedule, date), known, budget, cancellationToken))).ConfigureAwait(false);
-            foreach ((int i, EditionText text) in texts.Index())
+            foreach ((DateOnly date, EditionText text) in await walk.NextAsync(cancellationToken).ConfigureAwait(false))
             {
                 IReadOnlyList<int> places = text.Find(terms);
                 count += places.Count;
-                found.Add((row[i], places));
+                found.Add((date, places));
             }
-
-            searched += row.Length;
         }
 
-        IReadOnlyList<EditionFinds> page = await PageAsync(request, found, known, cancellationToken).ConfigureAwait(false);
-        return new ArchiveFinds(
-            request, page, count, searched, searched == 0 ? null : dates[searched - 1], HasMore: count > request.End, IsAll: searched == dates.Length);
+        IReadOnlyList<EditionFinds> page = await PageAsync(request, found, walk, cancellationToken).ConfigureAwait(false);
+        return new ArchiveFinds(request, page, count, walk.Seen, walk.Back, HasMore: count > request.End, IsAll: walk.IsAtEnd);
     }
 
     /// <summary>The finds of a page, in their editions.</summary>
-    private async Task<IReadOnlyList<EditionFinds>> PageAsync(
-        SearchRequest request, List<(DateOnly Date, IReadOnlyList<int> Places)> found, Retractions known, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<EditionFinds>> PageAsync(
+        SearchRequest request, List<(DateOnly Date, IReadOnlyList<int> Places)> found, ArchiveTexts.Walk walk, CancellationToken cancellationToken)
     {
         List<EditionFinds> page = [];
         int before = 0;
@@ -120,8 +89,7 @@ public sealed class ArchiveSearch(EditionShelf editions, RetractionShelf retract
         {
             HashSet<int> shown = [.. places.Take(Math.Max(0, request.End - before)).Skip(Math.Max(0, request.First - before))];
             before += places.Count;
-            if (shown.Count > 0
-                && await ReadAsync(new EditionRequest(request.Schedule, date), known, FindsOf, cancellationToken).ConfigureAwait(false) is { } finds)
+            if (shown.Count > 0 && await walk.ReadAsync(date, FindsOf, cancellationToken).ConfigureAwait(false) is { } finds)
             {
                 page.Add(finds);
             }
@@ -131,53 +99,5 @@ public sealed class ArchiveSearch(EditionShelf editions, RetractionShelf retract
         }
 
         return page;
-    }
-
-    private async Task<EditionText> TextAsync(EditionRequest request, Retractions known, Budget budget, CancellationToken cancellationToken)
-    {
-        // Editions never change and retractions only become more: their number tells whether a text is as it would be made now.
-        int touching = known.Touching(request.Schedule, request.Date).Count();
-        if (_texts.Find(request.Schedule, request.Date, touching) is { } kept)
-        {
-            return kept;
-        }
-
-        if (await ReadAsync(request, known, EditionText.Of, cancellationToken).ConfigureAwait(false) is not { } text)
-        {
-            return EditionText.Empty;
-        }
-
-        budget.Count(text);
-        _texts.Keep(request.Schedule, request.Date, touching, text);
-        return text;
-    }
-
-    private async Task<T?> ReadAsync<T>(EditionRequest request, Retractions known, Func<Edition, T> make, CancellationToken cancellationToken)
-        where T : class
-    {
-        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await editions.ReadAsync(request, cancellationToken).ConfigureAwait(false) is { } edition ? make(Retracted.Apply(edition, known)) : null;
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
-
-    /// <summary>What one request may read.</summary>
-    private sealed class Budget
-    {
-        private int _editions;
-        private long _bytes;
-
-        public bool IsSpent => Volatile.Read(ref _editions) >= MostRead || Volatile.Read(ref _bytes) >= MostTextRead;
-
-        public void Count(EditionText text)
-        {
-            Interlocked.Increment(ref _editions);
-            Interlocked.Add(ref _bytes, text.Size);
-        }
     }
 }

@@ -20,6 +20,10 @@ public sealed record FoundText(IReadOnlyList<FoundPiece> Pieces, LanguageView La
         return [.. terms.Where(term => Enumerable.Range(0, words.Count).Any(at => term.IsAt(words, at)))];
     }
 
+    /// <summary>Which terms occur in none of several texts.</summary>
+    internal static IEnumerable<SearchTerm> Missing(IReadOnlyCollection<SearchTerm> terms, IEnumerable<string?> texts) =>
+        terms.Except(texts.SelectMany(text => In(Shown.Line(text), terms)));
+
     /// <summary>Marks terms in a text, which is cut to a length around the first of them.</summary>
     internal static FoundText Of(string? text, SearchQuery query, int length, LanguageView language)
     {

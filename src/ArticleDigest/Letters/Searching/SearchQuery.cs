@@ -5,18 +5,26 @@ namespace ArticleDigest.Letters.Searching;
 /// <param name="IsWhole">Whether the last of them has to be whole; the others always have.</param>
 internal sealed record SearchTerm(IReadOnlyList<string> Words, bool IsWhole)
 {
-    /// <summary>Whether it stands at a place in the words of a text.</summary>
-    public bool IsAt(IReadOnlyList<FoldedWord> text, int at)
-    {
-        if (at + Words.Count > text.Count)
-        {
-            return false;
-        }
+    /// <summary>
+    /// The words as they were typed, and then, where English spells some of them in two ways, as British and as American texts
+    /// have them: a text keeps to one.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> Spellings { get; } =
+    [
+        .. new[] { Words, [.. Words.Select(EnglishSpellings.British)], [.. Words.Select(EnglishSpellings.American)] }
+            .DistinctBy(words => string.Join(' ', words), StringComparer.Ordinal),
+    ];
 
-        for (int i = 0; i < Words.Count; i++)
+    /// <summary>Whether it stands at a place in the words of a text.</summary>
+    public bool IsAt(IReadOnlyList<FoldedWord> text, int at) =>
+        at + Words.Count <= text.Count && Spellings.Any(spelling => IsAt(spelling, text, at));
+
+    private bool IsAt(IReadOnlyList<string> spelling, IReadOnlyList<FoldedWord> text, int at)
+    {
+        for (int i = 0; i < spelling.Count; i++)
         {
-            bool isWhole = IsWhole || i < Words.Count - 1;
-            if (isWhole ? !string.Equals(text[at + i].Folded, Words[i], StringComparison.Ordinal) : !text[at + i].Folded.StartsWith(Words[i], StringComparison.Ordinal))
+            bool isWhole = IsWhole || i < spelling.Count - 1;
+            if (isWhole ? !string.Equals(text[at + i].Folded, spelling[i], StringComparison.Ordinal) : !text[at + i].Folded.StartsWith(spelling[i], StringComparison.Ordinal))
             {
                 return false;
             }

@@ -1,4 +1,3 @@
-using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 
 namespace ArticleDigest.Letters.Searching;
@@ -6,8 +5,11 @@ namespace ArticleDigest.Letters.Searching;
 /// <summary>What the page of a search shows.</summary>
 public sealed record SearchView
 {
-    private const int NameLength = 200;
-    private const int TextLength = 400;
+    /// <summary>The longest name that is shown, in UTF-16 units.</summary>
+    internal const int NameLength = 200;
+
+    /// <summary>The longest other text that is shown, in UTF-16 units.</summary>
+    internal const int TextLength = 400;
 
     /// <summary>What is searched for, as somebody typed it.</summary>
     public required string Searched { get; init; }
@@ -47,7 +49,7 @@ public sealed record SearchView
     };
 
     /// <summary>The view of what was found.</summary>
-    internal static SearchView Of(ArchiveFinds finds, Words words)
+    internal static SearchView Of(ArchiveFinds finds, PageAddresses addresses, Words words)
     {
         SearchRequest request = finds.Request;
         int last = Math.Min(finds.Found, request.End);
@@ -65,62 +67,43 @@ public sealed record SearchView
                 : finds.HasMore ? null
                 : finds.IsAll ? words.Say("search.all-searched", finds.Searched, ("date", words.InText(back)))
                 : words.Say("search.part-searched", finds.Searched, ("date", words.InText(back))),
-            Editions = [.. finds.Editions.Select(edition => EditionOf(edition, request.Query, words))],
+            Editions = [.. finds.Editions.Select(edition => EditionOf(edition, request, addresses, words))],
             Previous = request.Page > 1 ? request.Page - 1 : null,
             Next = finds.HasMore ? request.Page + 1 : null,
             Further = finds.HasMore || finds.IsAll ? null : finds.Back,
         };
     }
 
-    private static FoundEdition EditionOf(EditionFinds finds, SearchQuery query, Words words)
+    private static FoundEdition EditionOf(EditionFinds finds, SearchRequest request, PageAddresses addresses, Words words)
     {
-        Dictionary<string, EditionArticle> articles = new(StringComparer.Ordinal);
-        foreach (EditionArticle article in finds.Edition.Articles)
-        {
-            articles.TryAdd(article.Id, article);
-        }
-
+        EntryFinds entries = new(finds.Edition, request.Query, addresses, words);
         return new FoundEdition(
             finds.Edition.Date,
-            [.. finds.Finds.Select(find => find.Entry is { } entry ? EntryOf(entry, find.Subject, articles, query, words) : ArticleOf(find.Article!, query, words))]);
+            [
+                .. finds.Finds.Select(find => find switch
+                {
+                    { Entry: { } entry } => entries.Of(entry, find.Subject),
+                    { Article: { } article } => ArticleOf(article, request.Query, words),
+                    _ => CorrectionOf(find.Correction!, request.Query, words),
+                }),
+            ]);
     }
 
-    private static FoundThing EntryOf(
-        EditionEntry entry, EditionSubject? subject, Dictionary<string, EditionArticle> articles, SearchQuery query, Words words)
+    private static FoundThing ArticleOf(EditionArticle article, SearchQuery query, Words words)
     {
-        Wording wording = new(words);
-        LanguageView unknown = LanguageView.Of(null, words);
-
-        // A quote is shown where it alone has something that is searched for.
-        string?[] told = [entry.Actor, entry.Target, entry.Statement];
-        SearchTerm[] missing = [.. query.Terms.Except(told.SelectMany(text => FoundText.In(Shown.Line(text), query.Terms)))];
-        EntrySource? quoted = missing.Length == 0 ? null : entry.Sources
-            .Select(source => (Source: source, Count: FoundText.In(Shown.Line(source.Evidence.Quote), missing).Count()))
-            .Where(source => source.Count > 0)
-            .OrderByDescending(source => source.Count)
-            .FirstOrDefault().Source;
-        LanguageView language = LanguageView.Of(entry.Language, words);
-        LanguageView quotes = LanguageView.Of(quoted is null ? null : articles.GetValueOrDefault(quoted.ArticleId)?.Language, words);
-        return new FoundThing(wording.Kind(entry, previous: null, Standing.Alone))
+        SearchTerm[] missing = [.. FoundText.Missing(query.Terms, [article.Title])];
+        string? beside = EditionText.BesideTitleOf(article).FirstOrDefault(text => FoundText.In(Shown.Line(text), missing).Any());
+        return new FoundThing(words.Say("search.article"))
         {
-            Entry = entry.Id,
-            Actor = FoundText.Of(wording.Name(entry.Actor), query, NameLength, unknown),
-            Target = entry.Target is null ? null : FoundText.Of(wording.NameWithin(entry.Target), query, NameLength, unknown),
-            Text = FoundText.Of(entry.Statement, query, TextLength, language),
-
-            // Which language it is in is told once.
-            Quote = quoted is null ? null : FoundText.Of(
-                quoted.Evidence.Quote, query, TextLength, string.Equals(quotes.Note, language.Note, StringComparison.Ordinal) ? quotes with { Note = null } : quotes),
-            Subject = subject is { Label.Length: > 0 }
-                ? FoundText.Of(wording.Subject(subject.Label, isOnly: false), query, NameLength, LanguageView.Of(subject.Language, words))
-                : null,
+            Article = article.Id,
+            Text = FoundText.Of(article.Title, query, TextLength, LanguageView.Of(article.Language, words)),
+            Also = beside is null ? null : FoundText.Of(beside, query, NameLength, LanguageView.Of(null, words)),
         };
     }
 
-    private static FoundThing ArticleOf(EditionArticle article, SearchQuery query, Words words) => new(words.Say("search.article"))
+    private static FoundThing CorrectionOf(EditionCorrection correction, SearchQuery query, Words words) => new(words.Say("search.correction"))
     {
-        Article = article.Id,
-        Text = FoundText.Of(article.Title, query, TextLength, LanguageView.Of(article.Language, words)),
+        Text = FoundText.Of(new Wording(words).Correction(correction).ToString(), query, TextLength, LanguageView.Of(null, words)),
     };
 }
 
@@ -129,28 +112,44 @@ public sealed record SearchView
 /// <param name="Things">What was found.</param>
 public sealed record FoundEdition(DateOnly Date, IReadOnlyList<FoundThing> Things);
 
-/// <summary>An entry or an article that was found.</summary>
+/// <summary>An entry, an article or a correction that was found.</summary>
 /// <param name="Kind">What it is, such as "Proposal".</param>
 public sealed record FoundThing(string Kind)
 {
-    /// <summary>The entry's id; null for an article.</summary>
+    /// <summary>The entry's id; null if it is none.</summary>
     public string? Entry { get; init; }
 
-    /// <summary>The article's id; null for an entry.</summary>
+    /// <summary>The article's id; null if it is none.</summary>
     public string? Article { get; init; }
 
-    /// <summary>Who; null for an article.</summary>
-    public FoundText? Actor { get; init; }
+    /// <summary>Who; null if it is no entry.</summary>
+    public FoundName? Actor { get; init; }
 
     /// <summary>Against whom; null if against nobody.</summary>
-    public FoundText? Target { get; init; }
+    public FoundName? Target { get; init; }
 
-    /// <summary>The statement, or the article's title.</summary>
+    /// <summary>The statement, the article's title, or what is corrected.</summary>
     public required FoundText Text { get; init; }
+
+    /// <summary>What was said before, if only that has something of what was searched for; otherwise null.</summary>
+    public FoundText? Before { get; init; }
+
+    /// <summary>Those who stand to the entry and whose names only have something of what was searched for.</summary>
+    public IReadOnlyList<FoundStanders> Standers { get; init; } = [];
 
     /// <summary>A quote, if only that has something of what was searched for; otherwise null.</summary>
     public FoundText? Quote { get; init; }
 
-    /// <summary>The entry's subject; null if it has none.</summary>
-    public FoundText? Subject { get; init; }
+    /// <summary>The entry's subject, or what else of an article was found, such as its newspaper; null if neither.</summary>
+    public FoundText? Also { get; init; }
 }
+
+/// <summary>A name in what was found.</summary>
+/// <param name="Text">The name.</param>
+/// <param name="Link">Where more is told of who has it; null if nothing is, or readers cannot reach it.</param>
+public sealed record FoundName(FoundText Text, string? Link);
+
+/// <summary>Those who stand to an entry in one way.</summary>
+/// <param name="Words">How, such as "Backed by".</param>
+/// <param name="Names">Who.</param>
+public sealed record FoundStanders(string Words, IReadOnlyList<FoundName> Names);

@@ -17,7 +17,7 @@ public sealed class ArchiveSearchTests
     private readonly InMemoryRecords _digest = new();
     private readonly ArchiveSearch _search;
 
-    public ArchiveSearchTests() => _search = new ArchiveSearch(new EditionShelf(_digest), new RetractionShelf(_digest));
+    public ArchiveSearchTests() => _search = new ArchiveSearch(new ArchiveTexts(new EditionShelf(_digest), new RetractionShelf(_digest)));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -39,6 +39,81 @@ public sealed class ArchiveSearchTests
         Assert.Equal([IdOf(edition, "The Lantern Society")], quoted);
         Assert.Equal(edition.Subjects[1].Entries, subject);
         Assert.Equal((null, "quai", "Article"), (article.Entry, article.Article, article.Kind));
+    }
+
+    [Fact]
+    public async Task Who_stands_to_an_entry_is_found_and_shown_only_where_that_is_what_was_searched_for()
+    {
+        Edition edition = await KeepAsync(SampleEditions.SecondDay());
+
+        FoundThing backed = await OnlyEntryAsync("\"fish market\"");
+        FoundThing opposed = (await ThingsAsync("chamber commerce")).First(thing => thing.Entry == edition.Proposals[0].Id);
+        FoundThing both = await OnlyEntryAsync("museum congestion");
+        FoundThing charge = (await ThingsAsync("congestion")).First(thing => thing.Entry == edition.Proposals[0].Id);
+
+        Assert.Equal((edition.Proposals[0].Id, "Backed by: the Fish Market"), (backed.Entry, StandersOf(backed)));
+        Assert.Equal("Against it: the Chamber of Commerce", StandersOf(opposed));
+        Assert.Equal("Backed by: the Museum", StandersOf(both));
+        Assert.Equal("", StandersOf(charge));
+    }
+
+    [Fact]
+    public async Task What_was_said_before_what_a_target_answers_and_what_is_corrected_is_found()
+    {
+        EditionEntry criticism = SampleEditions.Criticism("b1", "Mia Lund", "the mayor", "for her silence", "talks") with
+        {
+            Reply = SampleEditions.Source("talks", "I had a toothache that week, said the mayor."),
+        };
+        await KeepAsync(SampleEditions.SecondDay() with { Date = First });
+        await KeepAsync(SampleEditions.Of([], [criticism], [SampleEditions.Article("talks", "Silence", "Coastal Times", null, 1, "day/talks-final.md")], Accounting.Nothing) with { Date = First.AddDays(1) });
+
+        FoundThing before = await OnlyEntryAsync("\"four euros\"");
+        FoundThing answer = await OnlyEntryAsync("toothache");
+        FoundThing correction = Assert.Single(await ThingsAsync("bread parody"));
+        FoundThing paper = Assert.Single(await ThingsAsync("silence \"coastal times\""));
+        FoundThing drop = Assert.Single(await ThingsAsync("talks-final"));
+
+        Assert.Equal("a congestion charge of four euros a day", TextOf(before.Before!));
+        Assert.Equal("I had a toothache that week, said the mayor.", TextOf(answer.Quote!));
+        Assert.Equal(("Correction", null, null), (correction.Kind, correction.Entry, correction.Article));
+        Assert.Contains("a tax on bread", TextOf(correction.Text), StringComparison.Ordinal);
+        Assert.Equal(("talks", "Coastal Times"), (paper.Article, TextOf(paper.Also!)));
+        Assert.Equal(("talks", "day/talks-final.md"), (drop.Article, TextOf(drop.Also!)));
+    }
+
+    [Fact]
+    public async Task Names_lead_to_the_pages_of_parties_that_have_one()
+    {
+        Party actor = new("Mia Lund", ["lund mia"]);
+        Party backer = new("Church Council", ["church council"]);
+        Edition edition = await KeepAsync(SampleEditions.Of(
+            [
+                SampleEditions.Proposal("a1", "Mia Lund", "a bridge", "x") with
+                {
+                    ActorParty = actor,
+                    Supporters = [new EntryStander("Church Council", SampleEditions.Source("x", "They are for it."), null) { Party = backer }],
+                },
+            ],
+            [SampleEditions.Criticism("b1", "Mia Lund", "the delay", "of the bridge", "x") with { ActorParty = actor, TargetParty = new Party("the delay", ["delay@@x"]) }],
+            [],
+            Accounting.Nothing));
+
+        string html = await DigestPages.SearchAsync(await AskAsync("bridge"), "daily", new PageAddresses("/"));
+        FoundThing backed = await OnlyEntryAsync("\"church council\"");
+        FoundThing criticism = (await ThingsAsync("delay")).Single();
+
+        Assert.Equal($"/actors/daily/{actor.PageName}", backed.Actor!.Link);
+        Assert.Equal($"/actors/daily/{backer.PageName}", Assert.Single(Assert.Single(backed.Standers).Names).Link);
+        Assert.Equal((edition.Criticisms[0].Id, null), (criticism.Entry, criticism.Target!.Link));
+        Assert.Equal(2, new HtmlParser().ParseDocument(html).QuerySelectorAll($".who a[href='/actors/daily/{actor.PageName}']").Length);
+    }
+
+    [Fact]
+    public async Task The_page_says_what_is_searched()
+    {
+        IDocument page = new HtmlParser().ParseDocument(await DigestPages.SearchAsync(await AskAsync("nowhere"), "daily", new PageAddresses("/")));
+
+        Assert.Contains(page.QuerySelectorAll(".covers"), told => told.TextContent.Contains("not the whole texts of articles", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +144,7 @@ public sealed class ArchiveSearchTests
             await KeepAsync(Of(i, i == 0 ? "a needle" : "hay"));
         }
 
-        ArchiveSearch forgetful = new(new EditionShelf(_digest), new RetractionShelf(_digest), room: 10_000);
+        ArchiveSearch forgetful = new(new ArchiveTexts(new EditionShelf(_digest), new RetractionShelf(_digest), room: 10_000));
         SearchView first = await AskAsync("needle", search: forgetful);
         SearchView rest = await AskAsync("needle", before: first.Further, search: forgetful);
         SearchView keptFirst = await AskAsync("needle");
@@ -227,8 +302,16 @@ public sealed class ArchiveSearchTests
     private async Task TakeBackAsync(Retraction retraction) => Assert.True(await new RetractionShelf(_digest).CreateAsync(retraction, Token));
 
     private Task<SearchView> AskAsync(string typed, int page = 1, DateOnly? before = null, ArchiveSearch? search = null, Words? words = null) =>
-        (search ?? _search).SearchAsync(new SearchRequest("daily", SearchQuery.Parse(typed), page, before), words ?? Words.English, Token);
+        (search ?? _search).SearchAsync(new SearchRequest("daily", SearchQuery.Parse(typed), page, before), new PageAddresses("/"), words ?? Words.English, Token);
 
-    private async Task<string[]> EntriesAsync(string typed) =>
-        [.. (await AskAsync(typed)).Editions.SelectMany(e => e.Things).Select(t => t.Entry).OfType<string>()];
+    private async Task<string[]> EntriesAsync(string typed) => [.. (await ThingsAsync(typed)).Select(t => t.Entry).OfType<string>()];
+
+    private async Task<FoundThing[]> ThingsAsync(string typed) => [.. (await AskAsync(typed)).Editions.SelectMany(e => e.Things)];
+
+    private async Task<FoundThing> OnlyEntryAsync(string typed) => (await ThingsAsync(typed)).Single(thing => thing.Entry is not null);
+
+    private static string TextOf(FoundText text) => string.Concat(text.Pieces.Select(piece => piece.Text));
+
+    private static string StandersOf(FoundThing thing) =>
+        string.Join("; ", thing.Standers.Select(s => $"{s.Words}: {string.Join(", ", s.Names.Select(name => TextOf(name.Text)))}"));
 }

@@ -29,6 +29,14 @@ public sealed class SearchQueryTests
     [InlineData("verfassung", "Ver\u00ADfas\u00ADsung")]
     [InlineData("taxation", "tax\u202Eation")]
     [InlineData("\"deep", "the deep sea")]
+    [InlineData("harbor", "The Harbour Board")]
+    [InlineData("harbour", "Pearl Harbor")]
+    [InlineData("harbou", "The Harbour Board")]
+    [InlineData("\"data center\"", "every data centre over five megawatts")]
+    [InlineData("\"labor programs\"", "two labour programmes")]
+    [InlineData("organization", "an organisation of farmers")]
+    [InlineData("criticised", "he criticized it")]
+    [InlineData("neighborhood charge", "a charge for the neighbourhood")]
     public void It_is_found(string query, string statement) => Assert.True(Finds(query, statement));
 
     [Theory]
@@ -42,6 +50,8 @@ public sealed class SearchQueryTests
     [InlineData(".*ing", "anything at all")]
     [InlineData("har.our", "The Harbour Board")]
     [InlineData("har*", "The hat Board")]
+    [InlineData("hour", "the horizon")]
+    [InlineData("prize", "a prise de position")]
     public void It_is_not_found(string query, string statement) => Assert.False(Finds(query, statement));
 
     [Fact]
@@ -115,7 +125,7 @@ public sealed class SearchQueryTests
     {
         Edition edition = SampleEditions.Of(
             [SampleEditions.Proposal("a1", actor, statement, "x") with { Sources = [] }], [], [], Accounting.Nothing);
-        IReadOnlyList<byte[]> terms = [.. SearchQuery.Parse(query).Terms.Select(EditionText.BytesOf)];
+        IReadOnlyList<byte[][]> terms = [.. SearchQuery.Parse(query).Terms.Select(EditionText.BytesOf)];
         return EditionText.Of(edition).Find(terms).Count == 1;
     }
 }
