@@ -10,18 +10,23 @@ internal sealed class MatrixDrawing(MatrixView matrix)
     private const int Cell = 26;
 
     // Room for a label; those of columns lean by so much that they end above their columns.
-    private const int LabelWidth = 116;
-    private const int LabelHeight = 112;
+    private const int LabelWidth = 138;
+    private const int LabelHeight = 126;
     private const int Lean = 62;
     private const int Angle = 58;
     private const int Gap = 6;
 
-    // How wide letters are, in tenths of a small one; a label has room for so many tenths.
+    // How wide letters are, in tenths of a small one; a label has room for so many tenths, in wide fonts as well: a small letter
+    // of 12 pixels is 6 wide in Helvetica and 7.5 in Verdana or DejaVu.
     private const int SmallLetter = 10;
     private const int LargeLetter = 14;
     private const int SquareLetter = 20;
     private const int LabelRoom = 170;
     private const int FirstSquare = 0x1100;
+
+    // The room of a page on a telephone, and on a screen that is wide enough for all of it.
+    private const int NarrowPage = 320;
+    private const int WidePage = 622;
 
     // From how many criticisms on a mark is the second or third in size.
     private const int Several = 2;
@@ -29,6 +34,12 @@ internal sealed class MatrixDrawing(MatrixView matrix)
 
     /// <summary>The drawing's width.</summary>
     public int Width => LabelWidth + (matrix.Targets.Count * Cell) + (LabelHeight * Lean / 100);
+
+    /// <summary>Whether it has to be scrolled sideways on a telephone.</summary>
+    public bool IsCutOnNarrowPages => Width > NarrowPage;
+
+    /// <summary>Whether it has to be scrolled sideways everywhere.</summary>
+    public bool IsCutOnAllPages => Width > WidePage;
 
     /// <summary>The drawing's height.</summary>
     public int Height => LabelHeight + (matrix.Critics.Count * Cell) + 2;

@@ -13,6 +13,9 @@ public sealed record MatrixView
     /// <summary>The most statements that are told of one party against another.</summary>
     public const int MostStatements = 20;
 
+    /// <summary>The most criticisms of things that are told.</summary>
+    public const int MostThings = 100;
+
     // With fewer there is nothing to see that the edition's page does not show.
     private const int LeastCriticisms = 2;
 
@@ -31,6 +34,12 @@ public sealed record MatrixView
     /// <summary>Who criticises whom, by rows and columns.</summary>
     public required IReadOnlyList<MatrixCell> Cells { get; init; }
 
+    /// <summary>What is said against things, which are no parties: it is told and not drawn.</summary>
+    public required IReadOnlyList<MatrixThing> Things { get; init; }
+
+    /// <summary>How many more criticisms of things there are; null if none.</summary>
+    public required string? MoreThings { get; init; }
+
     /// <summary>What is not drawn, a sentence each.</summary>
     public required IReadOnlyList<string> Rest { get; init; }
 
@@ -42,7 +51,8 @@ public sealed record MatrixView
     public static bool IsWorthwhile(Edition edition)
     {
         ArgumentNullException.ThrowIfNull(edition);
-        return edition.Criticisms.Where(IsBetweenNamed).Skip(LeastCriticisms - 1).Any();
+        KnownTargets targets = new(edition);
+        return edition.Criticisms.Where(e => IsBetweenNamed(e) && targets.IsSomebody(e)).Skip(LeastCriticisms - 1).Any();
     }
 
     /// <summary>Makes the view of an edition.</summary>
@@ -55,7 +65,10 @@ public sealed record MatrixView
         ActorPages pages = new(edition, addresses ?? PageAddresses.None);
         Wording wording = new(words);
         EditionEntry[] criticisms = [.. edition.Criticisms.Where(e => e is { Kind: PointKind.Criticism, Withdrawn: null })];
-        EditionEntry[] named = [.. criticisms.Where(IsBetweenNamed)];
+        KnownTargets known = new(edition);
+        EditionEntry[] between = [.. criticisms.Where(IsBetweenNamed)];
+        EditionEntry[] named = [.. between.Where(known.IsSomebody)];
+        EditionEntry[] things = [.. between.Where(e => !known.IsSomebody(e))];
         CriticisedParties parties = new(named);
 
         // Columns are of those whom the rows criticise, so that no column is empty; a row can be, and goes.
@@ -81,10 +94,13 @@ public sealed record MatrixView
                     .ThenBy(cell => cell.Key.Column)
                     .Select(cell => CellOf(cell.Key, [.. cell.Select(i => named[i])], words)),
             ],
+            Things = [.. things.Take(MostThings).Select(e => ThingOf(e, wording))],
+            MoreThings = things.Length > MostThings ? words.Say("relations.more", things.Length - MostThings) : null,
             Rest =
             [
                 .. named.Length == told.Length ? Array.Empty<string>() : [words.Say("matrix.not-drawn", named.Length - told.Length)],
-                .. criticisms.Length == named.Length ? Array.Empty<string>() : [words.Say("matrix.not-named", criticisms.Length - named.Length)],
+                .. things.Length == 0 ? Array.Empty<string>() : [words.Say("matrix.of-things", things.Length)],
+                .. criticisms.Length == between.Length ? Array.Empty<string>() : [words.Say("matrix.not-named", criticisms.Length - between.Length)],
             ],
         };
     }
@@ -100,6 +116,14 @@ public sealed record MatrixView
         return new MatrixParty(name, MatrixDrawing.Label(name), parties.KnownAs(party).Select(pages.Of).FirstOrDefault(page => page is not null));
     }
 
+    private static MatrixThing ThingOf(EditionEntry criticism, Wording wording) => new(
+        Shown.Cut(wording.Name(criticism.Actor), Shown.TitleLength),
+        Shown.Cut(wording.NameWithin(criticism.Target!), Shown.TitleLength),
+        StatementOf(criticism, wording.Words));
+
+    private static MatrixStatement StatementOf(EditionEntry criticism, Words words) =>
+        new(criticism.Id, Shown.Cut(Shown.Line(criticism.Statement), 2 * Shown.TitleLength), LanguageView.Of(criticism.Language, words));
+
     private static MatrixCell CellOf((int Row, int Column) place, EditionEntry[] criticisms, Words words)
     {
         int hidden = criticisms.Length - MostStatements;
@@ -108,7 +132,7 @@ public sealed record MatrixView
             place.Column,
             criticisms.Length,
             words.Say("matrix.times", criticisms.Length),
-            [.. criticisms.Take(MostStatements).Select(e => new MatrixStatement(e.Id, Shown.Cut(Shown.Line(e.Statement), 2 * Shown.TitleLength), LanguageView.Of(e.Language, words)))],
+            [.. criticisms.Take(MostStatements).Select(e => StatementOf(e, words))],
             hidden > 0 ? words.Say("relations.more", hidden) : null);
     }
 
@@ -213,3 +237,9 @@ public sealed record MatrixCell(int Row, int Column, int Count, string Times, IR
 /// <param name="Statement">What is criticised.</param>
 /// <param name="Language">The statement's language.</param>
 public sealed record MatrixStatement(string Id, string Statement, LanguageView Language);
+
+/// <summary>A criticism of a thing.</summary>
+/// <param name="Critic">Who criticises.</param>
+/// <param name="Thing">What.</param>
+/// <param name="Statement">For what.</param>
+public sealed record MatrixThing(string Critic, string Thing, MatrixStatement Statement);

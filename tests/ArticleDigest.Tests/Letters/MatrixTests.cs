@@ -79,6 +79,93 @@ public sealed class MatrixTests
     }
 
     [Fact]
+    public void A_thing_that_is_criticised_is_no_party_and_stands_in_a_list_of_its_own()
+    {
+        MatrixView matrix = ViewOf(
+            Between("b1", Party("Ada", "ada"), Party("the city council", "city-council@@a")),
+            Between("b2", Party("Ada", "ada"), Party("any cap on rents", "any cap rents@@a")),
+            Between("b3", Party("the Landlords", "landlords"), Party("any cap on rents", "any cap rents@@a")));
+
+        Assert.Equal(["Ada"], matrix.Critics.Select(p => p.Name));
+        Assert.Equal(["the city council"], matrix.Targets.Select(p => p.Name), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal("1 criticism, 2 parties", matrix.Lead);
+        Assert.Equal(["2 more criticisms are of things and not of parties: they are in the list."], matrix.Rest);
+        Assert.Equal([("Ada", "any cap on rents", "for reason b2"), ("The Landlords", "any cap on rents", "for reason b3")], matrix.Things.Select(t => (t.Critic, t.Thing, t.Statement.Statement)));
+    }
+
+    [Theory]
+    [InlineData("en", "the mayor", true)]
+    [InlineData("en", "the ministry", true)]
+    [InlineData("en", "the transport ministry", true)]
+    [InlineData("en", "the railway company", true)]
+    [InlineData("en", "parliament", true)]
+    [InlineData("en", "the energy regulator", true)]
+    [InlineData("en", "the ministry's new timetable", false)]
+    [InlineData("en", "the charge", false)]
+    [InlineData("en", "the congestion charge", false)]
+    [InlineData("en", "any cap on rents", false)]
+    [InlineData("en", "the halt of two years", false)]
+    [InlineData("en", "the tax credit for operators", false)]
+    [InlineData("de", "die Schulbehörde", true)]
+    [InlineData("de", "der Bürgermeister", true)]
+    [InlineData("de", "die Sonnensegel", false)]
+    [InlineData("fr", "la municipalité", true)]
+    [InlineData("fr", "le ministère", true)]
+    [InlineData("fr", "les places", false)]
+    [InlineData("es", "el gobierno", true)]
+    [InlineData("es", "el arbitraje", false)]
+    [InlineData("pt", "o ministério", true)]
+    [InlineData("pt", "a taxa", false)]
+    [InlineData("und", "whatever it is", true)]
+    public void Who_is_named_only_within_an_article_is_somebody_by_the_noun_that_means_people_or_a_body(string language, string target, bool isSomebody)
+    {
+        EditionEntry criticism = Between("b1", Party("Ada", "ada"), Party(target, "x@@a")) with { Language = language };
+
+        Assert.Equal(isSomebody, ViewOf(criticism).Cells.Count == 1);
+    }
+
+    [Fact]
+    public void Whoever_acts_or_is_heard_is_somebody_whatever_the_noun()
+    {
+        EditionEntry acting = Between("b1", Party("the charge", "charge@@a"), Party("Ada", "ada"));
+        EditionEntry heard = Between("b2", Party("Ada", "ada"), Party("the timetable", "timetable@@a")) with { TargetVoice = TargetVoice.Unanswered };
+
+        MatrixView matrix = ViewOf(acting, heard, Between("b3", Party("Ben", "ben"), Party("the charge", "charge@@a")));
+
+        Assert.Equal(3, matrix.Cells.Count);
+        Assert.Empty(matrix.Things);
+    }
+
+    [Fact]
+    public async Task Where_there_are_things_only_the_page_lists_them_and_the_editions_page_does_not_lead_there()
+    {
+        Edition edition = EditionOf([.. Enumerable.Range(0, 103).Select(i => Between($"c{i}", Party("<i>Ada</i>", "ada"), Party("<b>the charge</b>", $"charge@@{i}")))]);
+
+        IDocument page = Parse(await DigestPages.MatrixAsync(edition, Addresses));
+
+        Assert.False(MatrixView.IsWorthwhile(edition));
+        Assert.Equal("Nobody who is named criticises anybody who is named in this edition.", page.QuerySelector(".lead")!.TextContent);
+        Assert.Equal(MatrixView.MostThings, page.QuerySelectorAll("#things + .lines li a").Length);
+        Assert.Contains(page.QuerySelectorAll(".more"), more => more.TextContent == "and 3 more");
+        Assert.Empty(page.QuerySelectorAll("svg,b,i"));
+    }
+
+    [Fact]
+    public async Task A_drawing_that_is_wider_than_a_telephone_says_so_and_is_scrolled_by_keyboard_too()
+    {
+        IDocument wide = Parse(await DigestPages.MatrixAsync(EditionOf([.. Enumerable.Range(0, 9).Select(i => Between($"c{i}", "Ada", $"Ben {i}"))]), Addresses));
+        IDocument widest = Parse(await DigestPages.MatrixAsync(EditionOf([.. Enumerable.Range(0, 24).Select(i => Between($"c{i}", "Ada", $"Ben {i}"))]), Addresses));
+        IDocument small = Parse(await DigestPages.MatrixAsync(EditionOf(Between("b1", "Ada", "Ben"), Between("b2", "Ada", "Ben")), Addresses));
+
+        Assert.Equal("covers on-narrow", wide.GetElementById("scroll")!.ClassName);
+        Assert.Equal("covers", widest.GetElementById("scroll")!.ClassName);
+        Assert.Null(small.GetElementById("scroll"));
+        Assert.All([wide, widest, small], page => Assert.Equal(("0", "region"), (page.QuerySelector(".wide")!.GetAttribute("tabindex"), page.QuerySelector(".wide")!.GetAttribute("role"))));
+        Assert.Equal("scroll", wide.QuerySelector(".wide")!.GetAttribute("aria-describedby"));
+        Assert.False(small.QuerySelector(".wide")!.HasAttribute("aria-describedby"));
+    }
+
+    [Fact]
     public async Task Every_mark_leads_to_a_list_whose_statements_lead_to_their_entries()
     {
         Edition edition = SampleEditions.SecondDay();

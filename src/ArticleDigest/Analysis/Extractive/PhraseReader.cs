@@ -91,6 +91,32 @@ internal static class PhraseReader
         return phrases;
     }
 
+    /// <summary>
+    /// What the noun is that the other words of a name belong to, as "timetable" in "the ministry's new timetable"; null for a
+    /// language without lexicon, and where there is none.
+    /// </summary>
+    public static PhraseRole? HeadOf(string name, string language)
+    {
+        if (Lexicon.Of(language) is not { } lexicon)
+        {
+            return null;
+        }
+
+        using Discourse discourse = Discourse.Read(name, lexicon);
+        new Tagger(lexicon).Read(discourse);
+        using VerbGroups verbs = new(discourse, lexicon);
+        using NounPhrases nouns = new(discourse, verbs, lexicon);
+        for (int i = 0; i < nouns.Count; i++)
+        {
+            if (!nouns[i].IsPronoun)
+            {
+                return RoleOf(discourse.Tokens[nouns[i].Head]);
+            }
+        }
+
+        return null;
+    }
+
     // The tagger knows sentences, in which "two new night" may train: a text without a verb ends with a noun instead. Behind a
     // plural it is a verb, "islanders round on", and before its object: "the council drops its lockers".
     private static Phrase WithLastNoun(Discourse discourse, Phrase phrase)

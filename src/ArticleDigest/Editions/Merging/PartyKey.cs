@@ -65,7 +65,10 @@ internal static class PartyKey
     /// the key.
     /// </summary>
     public static string OfLedger(string key) =>
-        key.Contains(OnlyHere, StringComparison.Ordinal) || key.Contains(Joined, StringComparison.Ordinal) ? key : NameOf(key);
+        IsOnlyHere(key) || key.Contains(Joined, StringComparison.Ordinal) ? key : NameOf(key);
+
+    /// <summary>Whether a key names nobody outside its article.</summary>
+    public static bool IsOnlyHere(string key) => key.Contains(OnlyHere, StringComparison.Ordinal);
 
     /// <summary>The name of a key, without the article within which it means somebody.</summary>
     public static string NameOf(string key)
