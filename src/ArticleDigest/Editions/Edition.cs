@@ -370,6 +370,9 @@ public sealed record EditionArticle
     /// <summary>How many of its points are in the edition.</summary>
     public required int Points { get; init; }
 
+    /// <summary>How many points were withheld because it does not prove them; null if none were, and in editions that do not tell.</summary>
+    public int? Withheld { get; init; }
+
     /// <summary>Whether it replaces other content that was analysed under the same name before.</summary>
     public bool Revised { get; init; }
 
@@ -448,7 +451,13 @@ public sealed record Accounting
 /// <param name="Title">The article's headline, if it is one.</param>
 /// <param name="Reason">Why it was not analysed; for a duplicate, the name of the drop that has the text; null if analysed.</param>
 /// <param name="Revised">Whether the name had other content before.</param>
-public sealed record AccountLine(string Drop, OutcomeStatus Status, string? Title, string? Reason, bool Revised);
+public sealed record AccountLine(string Drop, OutcomeStatus Status, string? Title, string? Reason, bool Revised)
+{
+    /// <summary>
+    /// For a duplicate of what an edition before told, that edition's date; null if this one tells it, or it is not known.
+    /// </summary>
+    public DateOnly? Told { get; init; }
+}
 
 /// <summary>A letter that may or may not have arrived; it is not sent again by itself.</summary>
 /// <param name="Date">The date of its edition.</param>

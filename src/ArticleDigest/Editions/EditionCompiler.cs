@@ -34,6 +34,9 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Em
     // The same of a point: names of fields, ids, and some other entries that it is linked with.
     private const int BytesBesidesPoint = 500;
 
+    // A date, as a claim has it.
+    private const int MostOfClaim = 64;
+
     private readonly EditionShelf _shelf = new(storage.Digest);
     private readonly PositionLedger _ledger = new(storage.Digest);
     private readonly RetractionShelf _retractions = new(storage.Digest);
@@ -148,12 +151,13 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Em
         LetterNews news = await newsOf(request.Schedule, past.Previous, now, cancellationToken).ConfigureAwait(false);
         (List<string> waiting, _) = await ListInboxAsync(request.Schedule, [], cancellationToken).ConfigureAwait(false);
         Gathered gathered = await GatherAsync(waiting, past, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, DateOnly> toldBefore = await ToldBeforeAsync(request.Schedule, gathered, cancellationToken).ConfigureAwait(false);
         RetractionNews retracted = await _retractions.NewsAsync(request, cancellationToken).ConfigureAwait(false);
         EditionOccasion occasion = new(request, options.Schedules[request.Schedule], now, past.Previous, news);
         long room = MostBytes;
         while (true)
         {
-            EditionMaterial material = Take(gathered, past, room) with { Retracted = retracted };
+            EditionMaterial material = Take(gathered, past, room) with { Retracted = retracted, ToldBefore = toldBefore };
             EditionDraft begun = new(material);
             PastPositions positions = await _ledger.BeforeAsync(request.Schedule, request.Date, begun.Keys, cancellationToken).ConfigureAwait(false);
             StatementVectors vectors = await embeddings.ForAsync(request, begun.StatementsWith(positions), cancellationToken).ConfigureAwait(false);
@@ -299,6 +303,32 @@ public sealed class EditionCompiler(DigestStorage storage, DropSurvey survey, Em
         }
 
         return new Gathered(outcomes, articles, pending, behind);
+    }
+
+    /// <summary>
+    /// When editions before told what duplicates repeat, by the article. The receipt of the drop that brought it leads to its
+    /// outcome, and that one's claim has the date; where the drop was overwritten since, nobody knows any more.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, DateOnly>> ToldBeforeAsync(string schedule, Gathered gathered, CancellationToken cancellationToken)
+    {
+        ConcurrentDictionary<string, DateOnly> told = new(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            gathered.Outcomes.Where(o => o is { Status: OutcomeStatus.Duplicate, ArticleId: not null, DuplicateOf: not null } && !gathered.Articles.ContainsKey(o.ArticleId))
+                .DistinctBy(o => o.ArticleId, StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (duplicate, token) =>
+            {
+                Receipt? owner = (await storage.Receipts.ReadJsonAsync<Receipt>(duplicate.DuplicateOf!, token).ConfigureAwait(false))?.Value;
+                Conclusion? conclusion = new[] { owner?.Concluded, owner?.Before }
+                    .FirstOrDefault(c => c?.Status == OutcomeStatus.Analysed && string.Equals(c.ArticleId, duplicate.ArticleId, StringComparison.Ordinal));
+                if (conclusion is not null
+                    && await storage.Digest.ReadAsync(ClaimPathOf(schedule, conclusion.OutcomeId), MostOfClaim, token).ConfigureAwait(false) is { Content: { } claim }
+                    && DateOnly.TryParseExact(System.Text.Encoding.ASCII.GetString(claim.Span), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
+                {
+                    told[duplicate.ArticleId!] = date;
+                }
+            }).ConfigureAwait(false);
+        return told;
     }
 
     /// <summary>As many outcomes as one record has room for; the others wait for the next edition.</summary>

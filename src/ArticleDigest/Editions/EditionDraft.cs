@@ -30,6 +30,9 @@ public sealed record EditionMaterial(
     /// <summary>What was taken back: of the articles here, which then tell nothing, and of earlier editions.</summary>
     public RetractionNews Retracted { get; init; } = RetractionNews.None;
 
+    /// <summary>When editions before told what duplicates repeat, by the article, as far as that can be found out.</summary>
+    public IReadOnlyDictionary<string, DateOnly> ToldBefore { get; init; } = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+
     /// <inheritdoc cref="Edition.Missed"/>
     public IReadOnlyList<DateOnly> Missed { get; init; } = [];
 
@@ -185,22 +188,23 @@ public sealed class EditionDraft
         return
         [
             .. material.Articles.Values
-                .Select(a => Describe(a.Article, [.. byArticle[a.Article.Id].OrderBy(o => o.Status).ThenBy(o => o.Drop, StringComparer.Ordinal)], sources[a.Article.Id].Count()))
+                .Select(a => Describe(a, [.. byArticle[a.Article.Id].OrderBy(o => o.Status).ThenBy(o => o.Drop, StringComparer.Ordinal)], sources[a.Article.Id].Count()))
                 .OrderBy(a => a.Drops[0], StringComparer.Ordinal)
                 .ThenBy(a => a.Id, StringComparer.Ordinal),
         ];
     }
 
-    private static EditionArticle Describe(ArticleHead article, List<Outcome> outcomes, int points) => new()
+    private static EditionArticle Describe(AnalysedArticle analysed, List<Outcome> outcomes, int points) => new()
     {
-        Id = article.Id,
-        Title = article.Title,
-        Byline = article.Byline,
-        Source = article.Source,
-        Published = article.Published,
-        Language = article.Language,
+        Id = analysed.Article.Id,
+        Title = analysed.Article.Title,
+        Byline = analysed.Article.Byline,
+        Source = analysed.Article.Source,
+        Published = analysed.Article.Published,
+        Language = analysed.Article.Language,
         Drops = [.. outcomes.Select(o => o.Drop).Distinct(StringComparer.Ordinal)],
         Points = points,
+        Withheld = analysed.Withheld > 0 ? analysed.Withheld : null,
         Revised = outcomes.Exists(o => o is { Status: OutcomeStatus.Analysed, Previous: not null }),
     };
 
@@ -236,7 +240,10 @@ public sealed class EditionDraft
             Lines =
             [
                 .. outcomes.Select(o => new AccountLine(
-                    o.Drop, o.Status, o.Title, Remark(o, material), o.Previous is not null)),
+                    o.Drop, o.Status, o.Title, Remark(o, material), o.Previous is not null)
+                {
+                    Told = o is { Status: OutcomeStatus.Duplicate, ArticleId: { } repeated } && material.ToldBefore.TryGetValue(repeated, out DateOnly told) ? told : null,
+                }),
             ],
             Uncertain = uncertain,
         };

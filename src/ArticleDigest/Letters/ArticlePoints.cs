@@ -34,6 +34,15 @@ internal sealed class ArticlePoints(
         return Number();
     }
 
+    /// <summary>How many points the pages of an edition's articles tell, by the articles' ids; none of articles that tell nothing.</summary>
+    /// <param name="told">The edition, with all retractions laid over.</param>
+    public static IReadOnlyDictionary<string, int> CountIn(Edition told) => told.Proposals.Concat(told.Criticisms)
+        .SelectMany(entry => entry.Sources.Select(source => source.ArticleId).Distinct(StringComparer.Ordinal)
+            .Concat(entry.Supporters.Concat(entry.Opposers).Where(stander => stander.Entry is null).Select(stander => stander.Source.ArticleId))
+            .Concat(entry is { Reply: { } reply, Target: not null } ? [reply.ArticleId] : Array.Empty<string>()))
+        .CountBy(article => article, StringComparer.Ordinal)
+        .ToDictionary(StringComparer.Ordinal);
+
     private static bool IsAt(Evidence quote, string text) =>
         quote is { Start: >= 0, Length: > 0 }
         && quote.Start <= text.Length - quote.Length

@@ -130,39 +130,33 @@ public sealed record EditionView
     private static AccountView AccountOf(Edition edition, Extent extent, Wording wording, PageAddresses pages)
     {
         Accounting account = edition.Accounting;
+        IReadOnlyDictionary<string, int> points = ArticlePoints.CountIn(edition);
         Dictionary<string, EditionArticle> byDrop = new(StringComparer.Ordinal);
         Dictionary<string, EditionArticle> byCopy = new(StringComparer.Ordinal);
         foreach (EditionArticle article in edition.Articles.Where(a => a.Drops.Count > 0))
         {
-            byDrop.TryAdd(article.Drops[0], article);
+            byDrop.TryAdd(article.Drops[0], article with { Points = points.GetValueOrDefault(article.Id) });
             foreach (string copy in article.Drops.Skip(1))
             {
                 byCopy.TryAdd(copy, article);
             }
         }
 
-        IReadOnlyList<AccountLine> shown = account.Lines;
-        string? more = null;
-        if (shown.Count > extent.Lines)
-        {
-            // What went wrong is what somebody may want to mend, so it is cut last.
-            shown =
-            [
-                .. shown.Select((line, index) => (line, index))
-                    .OrderBy(l => Wording.IsFault(l.line.Status) ? 0 : 1)
-                    .ThenBy(l => l.index)
-                    .Take(extent.Lines)
-                    .OrderBy(l => l.index)
-                    .Select(l => l.line),
-            ];
-            more = wording.Words.Say("more.articles", account.Lines.Count - shown.Count);
-        }
-
+        // What went wrong is what somebody may want to mend: it comes first, and is cut last.
+        AccountLine[] exceptions = [.. account.Lines.Where(IsException).Take(extent.Lines)];
+        AccountLine[] rest = [.. account.Lines.Where(line => !IsException(line)).Take(extent.Lines - exceptions.Length)];
+        int more = account.Lines.Count - exceptions.Length - rest.Length;
         return new AccountView(
-            wording.Summary(account),
-            [.. shown.Select(l => LineOf(l, byDrop.GetValueOrDefault(l.Drop), extent, wording) with { Link = LinkOf(l) })],
-            more,
-            wording.Notes(account));
+            wording.Summary(account, edition.Articles.Count(a => a is { Withdrawn: null, Drops.Count: > 0 } && !points.ContainsKey(a.Id))),
+            [.. exceptions.Select(ViewOf)],
+            [.. rest.Select(ViewOf)],
+            more > 0 ? wording.Words.Say("more.articles", more) : null,
+            wording.Notes(account, edition.Articles));
+
+        bool IsException(AccountLine line) =>
+            Wording.IsFault(line.Status) || (line.Status == OutcomeStatus.Analysed && (line.Reason is not null || byDrop.GetValueOrDefault(line.Drop)?.Withheld > 0));
+
+        LineView ViewOf(AccountLine line) => LineOf(line, byDrop.GetValueOrDefault(line.Drop), extent, wording) with { Link = LinkOf(line) };
 
         string? LinkOf(AccountLine line) => pages.LeadsOn && ArticleOf(line) is { } article
             ? pages.Article(edition.Schedule, edition.Date, article.Id)
@@ -308,10 +302,12 @@ public sealed record QuoteView(string Quote, LanguageView Language, string Title
 
 /// <summary>What became of every drop.</summary>
 /// <param name="Summary">The numbers in a sentence.</param>
-/// <param name="Lines">What is shown of the single drops.</param>
+/// <param name="Exceptions">What is shown of drops that could not be read, or not as they should be.</param>
+/// <param name="Rest">What is shown of the others.</param>
 /// <param name="More">How many more there are; null if none.</param>
 /// <param name="Notes">What else there is to say.</param>
-public sealed record AccountView(string Summary, IReadOnlyList<LineView> Lines, string? More, IReadOnlyList<Remark> Notes);
+public sealed record AccountView(
+    string Summary, IReadOnlyList<LineView> Exceptions, IReadOnlyList<LineView> Rest, string? More, IReadOnlyList<Remark> Notes);
 
 /// <summary>What became of one drop.</summary>
 /// <param name="Drop">The drop's name, everything invisible made visible.</param>

@@ -23,7 +23,7 @@ public sealed class Look
         .sheet{background-color:#1b1e23!important;border-color:#2c3037!important}
         .title,.heading,.who,.statement,.quote,.drop,.lead,.summary,.line{color:#e9e7e2!important}
         .quote{color:#cfcdc8!important}
-        .eyebrow,.covers,.source,.also,.more,.headline,.became,.note,.foot,.column,.details,.kind,.relation,.brief,.brief-under{color:#a9aeb6!important}
+        .eyebrow,.covers,.source,.also,.more,.headline,.became,.came,.note,.foot,.column,.details,.kind,.relation,.brief,.brief-under{color:#a9aeb6!important}
         .news{color:#e0c48a!important}.under,.brief-under{border-color:#33383f!important}
         .arrow{color:#8f959e!important}
         .kind-proposals{border-color:#5f93a8!important}.kind-criticisms{border-color:#c07d6b!important}
@@ -89,6 +89,7 @@ public sealed class Look
         ("account", "width:100%;margin:0 0 14px;table-layout:fixed;border-collapse:collapse;"),
         ("column", Sans + "padding:0 10px 6px 0;border-bottom:1px solid #dddbd4;text-align:left;vertical-align:bottom;font-size:13px;line-height:18px;font-weight:normal;color:#5a6068;"),
         ("cell", Sans + "padding:9px 10px 9px 0;border-bottom:1px solid #eceae4;text-align:left;vertical-align:top;font-weight:normal;"),
+        ("came", "margin:0 0 14px;padding:0 0 0 18px;font-size:14px;line-height:23px;color:#4a5057;"),
         ("drop", "font-size:14px;line-height:20px;color:#1b1d20;"),
         ("headline", "font-size:13px;line-height:19px;color:#5a6068;"),
         ("became", "font-size:14px;line-height:20px;color:#4a5057;"),

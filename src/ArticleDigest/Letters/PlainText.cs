@@ -165,16 +165,25 @@ internal static class PlainText
         Heading(text, words.Say("headings.what-came-in"));
         Paragraph(text, account.Summary);
         text.Append('\n');
-        foreach (LineView line in account.Lines)
+        foreach (LineView line in account.Exceptions)
         {
-            Paragraph(text, line.Drop, "* ", "  ");
+            Paragraph(text, line.Title ?? line.Drop, "* ", "  ");
             if (line.Title is not null)
             {
-                Paragraph(text, line.Title, "  ", "  ");
+                Paragraph(text, line.Drop, "  ", "  ");
             }
 
-            string became = (line.Original is null ? line.Became : line.Became with { Inner = line.Original }).ToString();
-            Paragraph(text, line.Revised ? $"{became} ({words.Say("account.revised")})" : became, "  = ", "    ");
+            Paragraph(text, Became(line, words), "  = ", "    ");
+        }
+
+        if (account.Exceptions.Count > 0 && account.Rest.Count > 0)
+        {
+            text.Append('\n');
+        }
+
+        foreach (LineView line in account.Rest)
+        {
+            Paragraph(text, $"{(line.Title is null ? "" : $"{line.Title} · ")}{line.Drop} · {Became(line, words)}", "* ", "  ");
         }
 
         if (account.More is not null)
@@ -182,7 +191,7 @@ internal static class PlainText
             Paragraph(text, $"… {account.More}");
         }
 
-        if (account.Notes.Count > 0 && account.Lines.Count > 0)
+        if (account.Notes.Count > 0 && account.Exceptions.Count + account.Rest.Count > 0)
         {
             text.Append('\n');
         }
@@ -191,6 +200,12 @@ internal static class PlainText
         {
             Paragraph(text, note.ToString());
         }
+    }
+
+    private static string Became(LineView line, Words words)
+    {
+        string became = (line.Original is null ? line.Became : line.Became with { Inner = line.Original }).ToString();
+        return line.Revised ? $"{became} ({words.Say("account.revised")})" : became;
     }
 
     private static void Heading(StringBuilder text, string heading)

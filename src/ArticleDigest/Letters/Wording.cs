@@ -270,7 +270,7 @@ internal sealed class Wording(Words words)
         List<string> parts = Kinds(summary);
         if (parts.Count > 0)
         {
-            int articles = edition.Articles.Count(a => a.Points > 0);
+            int articles = ArticlePoints.CountIn(edition).Count;
             List<string> sentences = [words.Say("opening.points", articles, ("points", AllOf(parts)))];
             if (summary.New is { } news)
             {
@@ -314,10 +314,17 @@ internal sealed class Wording(Words words)
     }
 
     /// <summary>"12 articles received: 8 analysed, 2 duplicates, …"; only what there is.</summary>
-    public string Summary(Accounting account)
+    /// <param name="account">The account.</param>
+    /// <param name="silent">In how many of the analysed articles nobody proposes or criticises anything.</param>
+    public string Summary(Accounting account, int silent = 0)
     {
         List<string> parts = [];
         Add(account.Analysed, "account.analysed");
+        if (silent > 0 && parts.Count > 0)
+        {
+            parts[0] = words.Say("account.analysed-nothing-in", silent, ("analysed", parts[0]));
+        }
+
         Add(account.Duplicates, "account.duplicates");
         Add(account.Rejected, "account.rejected");
         Add(account.Filtered, "account.filtered");
@@ -338,7 +345,9 @@ internal sealed class Wording(Words words)
     }
 
     /// <summary>What the account says beside its lines, one sentence each.</summary>
-    public IReadOnlyList<Remark> Notes(Accounting account)
+    /// <param name="account">The account.</param>
+    /// <param name="articles">The articles that it is of; null where none are told.</param>
+    public IReadOnlyList<Remark> Notes(Accounting account, IReadOnlyList<EditionArticle>? articles = null)
     {
         List<Remark> notes = [];
         if (account.Pending > 0)
@@ -348,7 +357,10 @@ internal sealed class Wording(Words words)
 
         if (account.Withheld > 0)
         {
-            notes.Add(new Remark(words.Say("notes.withheld", account.Withheld)));
+            string[] titles = [.. (articles ?? []).Where(a => a.Withheld > 0).Select(a => a.Title.Length > 0 ? a.Title : a.Drops[0])];
+            notes.Add(new Remark(titles.Length == 0
+                ? words.Say("notes.withheld", account.Withheld)
+                : words.Say("notes.withheld-of", account.Withheld, ("titles", Titles(titles)))));
         }
 
         if (account.Tokens > 0)
@@ -385,6 +397,8 @@ internal sealed class Wording(Words words)
             words.Say("became.analysed-withdrawn", ("date", words.Short(withdrawn.On)), ("reason", Shown.Line(withdrawn.Reason))), most)),
         { Status: OutcomeStatus.Analysed } => line.Reason is null ? new Remark(Analysed(article?.Points))
             : Reason(line, most, words.Around("became.analysed-note", "reason", ("analysed", Analysed(article?.Points)))),
+        { Status: OutcomeStatus.Duplicate, Reason: not null, Told: { } told } =>
+            Remark.Around(words.Around("became.duplicate-told", "drop", ("date", words.Short(told))), "", null),
         { Status: OutcomeStatus.Duplicate, Reason: null } => new Remark(words.Say("became.duplicate")),
         { Status: OutcomeStatus.Duplicate } => Remark.Around(words.Around("became.duplicate-of", "drop"), "", null),
         { Status: OutcomeStatus.Rejected } => Reason(line, most, words.Around("became.rejected", "reason")),
@@ -514,6 +528,13 @@ internal sealed class Wording(Words words)
     private string Word(string? word) => word is null
         ? words.Say("news.no-word")
         : words.Say("marks.quote", ("text", Shown.Cut(Shown.Line(word), MostOfWord)));
+
+    // Titles have commas.
+    private string Titles(IReadOnlyList<string> titles)
+    {
+        string told = string.Join("; ", titles.Take(MostNames).Select(t => Shown.Cut(Shown.Line(t), Shown.TitleLength)));
+        return titles.Count > MostNames ? words.Say("lists.more-names", titles.Count - MostNames, ("names", told)) : told;
+    }
 
     private string Names(IReadOnlyList<string> names)
     {

@@ -37,6 +37,27 @@ public sealed class EditionCompilerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_duplicate_tells_which_edition_before_told_what_it_repeats_as_long_as_that_can_be_found_out()
+    {
+        await DropAsync("a.txt", "Norland proposes a bridge over the strait.");
+        await DropAsync("b.txt", "Sudria criticises Norland for the price.");
+        await _installation.SweepAsync();
+        await _installation.SendAsync(Sunday);
+        await DropAsync("b.txt", "Sudria proposes a tunnel under the strait.");
+        await _installation.SweepAsync();
+        await DropAsync("a-copy.txt", "Norland proposes a bridge over the strait.");
+        await DropAsync("b-copy.txt", "Sudria proposes a tunnel under the strait.");
+        await _installation.SweepAsync();
+
+        await _installation.SendAsync(Monday);
+
+        Edition edition = (await _installation.ReadEditionAsync(Monday))!;
+        Assert.Equal(
+            [("a-copy.txt", "a.txt", Sunday), ("b-copy.txt", "b.txt", null)],
+            edition.Accounting.Lines.Where(l => l.Status == OutcomeStatus.Duplicate).Select(l => (l.Drop, l.Reason!, l.Told)));
+    }
+
+    [Fact]
     public async Task Points_and_articles_of_an_edition_tell_their_language()
     {
         using Installation installation = new(new MarkingAnalyst("fr"));

@@ -1,4 +1,5 @@
 using ArticleDigest.Analysis;
+using ArticleDigest.Articles;
 using ArticleDigest.Editions;
 using ArticleDigest.Letters;
 using static ArticleDigest.Tests.Letters.SampleEditions;
@@ -9,6 +10,65 @@ public sealed class EditionViewTests
 {
     private static readonly Wording English = new(Words.English);
     private static readonly Extent Letter = new(80, 2, 50, 600, 200) { IsLetter = true };
+
+    [Fact]
+    public void The_account_has_what_went_wrong_on_top_and_the_rest_in_a_list_titles_before_names()
+    {
+        AccountView account = EditionView.Of(FullDay(), Letter, Words.English).Account;
+
+        Assert.Equal(["broken.html", "scan-2026-11-22.bin", "trial.txt"], account.Exceptions.Select(l => l.Drop));
+        Assert.Equal(["harbour.html", "mirror/harbour-copy.txt", "porto.txt", "talks.md", "valley.txt", "weekly/costs.html"], account.Rest.Select(l => l.Drop));
+        Assert.Equal(["Two governments, one sea floor", "Two governments, one sea floor"], account.Rest.Take(2).Select(l => l.Title));
+        Assert.StartsWith("10 articles received: 5 analysed (1 with nothing to report), 1 duplicate", account.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_read_only_in_part_or_told_more_than_it_proves_is_an_exception_too()
+    {
+        Edition edition = FullDay();
+        edition = edition with
+        {
+            Articles = [.. edition.Articles.Select(a => a.Id is "talks" ? a with { Withheld = 2 } : a)],
+            Accounting = edition.Accounting with { Lines = [.. edition.Accounting.Lines.Select(l => l.Drop is "porto.txt" ? l with { Reason = "its text addresses an AI" } : l)] },
+        };
+
+        AccountView account = EditionView.Of(edition, Letter, Words.English).Account;
+
+        Assert.Equal(["broken.html", "porto.txt", "scan-2026-11-22.bin", "talks.md", "trial.txt"], account.Exceptions.Select(l => l.Drop));
+        Assert.Contains("2 points were withheld because their articles do not prove them: Deep-sea talks resume in Tromsø.", account.Notes.Select(n => n.ToString()));
+    }
+
+    [Fact]
+    public void A_duplicate_of_what_an_edition_before_told_says_of_which()
+    {
+        Edition edition = FullDay();
+        edition = edition with { Accounting = edition.Accounting with { Lines = [new("copy.txt", OutcomeStatus.Duplicate, "A title", "old.txt", false) { Told = Tuesday }] } };
+
+        LineView line = Assert.Single(EditionView.Of(edition, Letter, Words.English).Account.Rest);
+
+        Assert.Equal(("old.txt", "duplicate of old.txt, told on 17 Nov 2026"), (line.Original, (line.Became with { Inner = line.Original! }).ToString()));
+    }
+
+    [Fact]
+    public void A_line_and_the_first_sentence_count_what_the_articles_pages_tell()
+    {
+        Edition edition = SecondDay();
+        edition = edition with
+        {
+            Criticisms = [.. edition.Criticisms.Select(c => c.Id == IdOf("b2") ? c with { Reply = Source("phones", "Not so, she said.") } : c)],
+            Accounting = edition.Accounting with { Lines = [.. edition.Articles.Select(a => new AccountLine(a.Drops[0], OutcomeStatus.Analysed, a.Title, null, false))] },
+        };
+
+        EditionView view = EditionView.Of(edition, Extent.Whole, Words.English);
+
+        Assert.All(edition.Articles, article =>
+        {
+            int told = ArticleView.Of(edition, new Retractions([]), article.Id, null, new PageAddresses("/"), Words.English)!.Points!.Count;
+            string line = view.Account.Rest.Single(l => l.Drop == article.Drops[0]).Became.ToString();
+            Assert.Equal(told == 1 ? "analysed; 1 point" : $"analysed; {told} points", line);
+        });
+        Assert.Contains("from 6 articles", view.Opening, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Subjects_are_headings_and_what_shares_nothing_stands_under_other_matters()

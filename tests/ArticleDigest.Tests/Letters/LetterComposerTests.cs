@@ -248,7 +248,7 @@ public sealed class LetterComposerTests
         MimeMessage letter = await Composer().ComposeAsync(Hostile("invoice\u202Efdp.exe"), Ana);
         IDocument page = new HtmlParser().ParseDocument(letter.HtmlBody!);
 
-        Assert.Contains(page.QuerySelectorAll("bdi.drop"), name => name.TextContent == "invoice⟨U+202E⟩fdp.exe");
+        Assert.Contains(page.QuerySelectorAll("bdi.headline"), name => name.TextContent == "invoice⟨U+202E⟩fdp.exe");
     }
 
     [Fact]
