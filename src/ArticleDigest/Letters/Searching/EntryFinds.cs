@@ -35,16 +35,17 @@ internal sealed class EntryFinds
             .Where(source => source.Count > 0)
             .OrderByDescending(source => source.Count)
             .FirstOrDefault().Source;
+        LanguageView language = LanguageView.Of(entry.Language, _words);
         return new FoundThing(_wording.Kind(entry, previous: null, Standing.Alone))
         {
             Entry = entry.Id,
             Actor = NameOf(_wording.Name(entry.Actor), entry.ActorParty),
             Target = entry.Target is { } target ? NameOf(_wording.NameWithin(target), entry.TargetParty) : null,
-            Text = FoundText.Of(entry.Statement, _query, SearchView.TextLength, LanguageView.Of(entry.Language, _words)),
+            Text = FoundText.Of(entry.Statement, _query, SearchView.TextLength, language),
             Standers = standers,
-            Before = before is null ? null : FoundText.Of(before, _query, SearchView.TextLength, LanguageView.Of(entry.News?.BeforeLanguage, _words)),
+            Before = before is null ? null : FoundText.Of(before, _query, SearchView.TextLength, Beside(language, entry.News?.BeforeLanguage)),
             Quote = quoted is null ? null : FoundText.Of(
-                quoted.Evidence.Quote, _query, SearchView.TextLength, LanguageView.Of(_articles.GetValueOrDefault(quoted.ArticleId)?.Language, _words)),
+                quoted.Evidence.Quote, _query, SearchView.TextLength, Beside(language, _articles.GetValueOrDefault(quoted.ArticleId)?.Language)),
             Also = subject is { Label.Length: > 0 }
                 ? FoundText.Of(_wording.Subject(subject.Label, isOnly: false), _query, SearchView.NameLength, LanguageView.Of(subject.Language, _words))
                 : null,
@@ -60,6 +61,13 @@ internal sealed class EntryFinds
                 .Select(stander => NameOf(Shown.Line(stander.Name), stander.Party)),
         ];
         return names.Length == 0 ? [] : [new FoundStanders(_words.Say(how), names)];
+    }
+
+    // Which language it is in is told once.
+    private LanguageView Beside(LanguageView statement, string? code)
+    {
+        LanguageView language = LanguageView.Of(code, _words);
+        return string.Equals(language.Note, statement.Note, StringComparison.Ordinal) ? language with { Note = null } : language;
     }
 
     private FoundName NameOf(string name, Party? party) => new(FoundText.Of(name, _query, SearchView.NameLength, _unknown), _pages.Of(party));
