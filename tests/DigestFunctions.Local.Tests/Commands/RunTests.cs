@@ -67,7 +67,7 @@ public sealed class RunTests(AzuriteServer azurite)
         string[] paths =
         [
             "editions/daily/2026-13-01", "editions/daily/2020-01-01", "editions/other/2020-01-01", "preview/other",
-            "editions/daily/2020-01-01/matrix", "search/other",
+            "editions/daily/2020-01-01/matrix", "search/other", "actors/other",
             "%2e%2e/%2e%2e/receipts", "editions/..%2fdaily/2020-01-01", "favicon.ico",
         ];
 
@@ -161,7 +161,10 @@ public sealed class RunTests(AzuriteServer azurite)
 
         Assert.Contains($"/editions/daily/{date}", archive, StringComparison.Ordinal);
         Assert.Contains("<mark>Harbour</mark> <mark>Board</mark>", found, StringComparison.Ordinal);
+        string parties = await Http.GetStringAsync(new Uri(pages, "actors/daily"));
+
         Assert.Contains("The mayor", matrix, StringComparison.Ordinal);
+        Assert.Contains("href=\"/actors/daily/", parties, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, edition.StatusCode);
         string shown = await edition.Content.ReadAsStringAsync();
         HasPointsQuotesAndAccounting(WebUtility.HtmlDecode(shown));

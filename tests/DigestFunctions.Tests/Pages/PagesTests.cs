@@ -23,6 +23,7 @@ public sealed class PagesTests(AzuriteServer azurite)
     [InlineData("/editions/daily/2026-03-01")]
     [InlineData("/editions/daily/2026-03-01/matrix")]
     [InlineData("/search/daily")]
+    [InlineData("/actors/daily")]
     [InlineData("/feed/daily")]
     public async Task Without_a_link_that_is_signed_for_it_nothing_is_shown(string path)
     {
@@ -320,6 +321,7 @@ public sealed class PagesTests(AzuriteServer azurite)
             ["feed", var schedule] => new Feed(workplace.Site).RunAsync(context.Request, schedule),
             ["actors", var schedule, var key] => new Actor(workplace.Site).RunAsync(context.Request, schedule, key),
             ["search", var schedule] => new Search(workplace.Site).RunAsync(context.Request, schedule),
+            ["actors", var schedule] => new Actors(workplace.Site).RunAsync(context.Request, schedule),
             [_, var schedule, var date, "matrix"] => new Matrix(workplace.Site).RunAsync(context.Request, schedule, date),
             [_, var schedule, var date, _, var article] => new ArchivedArticle(workplace.Site).RunAsync(context.Request, schedule, date, article),
             [_, var schedule, var date] => new Archive(workplace.Site).RunAsync(context.Request, schedule, date),
