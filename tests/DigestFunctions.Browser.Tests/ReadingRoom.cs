@@ -55,6 +55,7 @@ public sealed class ReadingRoom : IAsyncLifetime
     [
         "archive", "edition", "article", "actor", "matrix", "search", "results", "preview", "unsubscribing", "nothing",
         "hostile edition", "hostile article", "hostile actor", "hostile matrix", "hostile results",
+        "parties",
         "desk", "desk to send from", "file of all", "file of an edition", "file of an article", "file of an actor", "file of a matrix",
     ];
 
@@ -179,6 +180,7 @@ public sealed class ReadingRoom : IAsyncLifetime
             ["file of an article"] = await tab.LinkOnAsync(FileOf(hostile), "articles/"),
             ["file of an actor"] = await tab.LinkOnAsync(FileOf(hostile), "actors/"),
             ["file of a matrix"] = FileOf($"{hostile}/matrix"),
+            ["parties"] = "/actors/daily",
         };
 
         string FileOf(string page) => new Uri(Files, $"{page.TrimStart('/')}.html").AbsoluteUri;
