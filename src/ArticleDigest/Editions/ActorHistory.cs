@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ArticleDigest.Analysis;
 using ArticleDigest.Records;
 
 namespace ArticleDigest.Editions;
