@@ -88,6 +88,7 @@ public sealed record DeskView(
         string reason = Shown.Cut(Shown.Line(order.Fault ?? words.Say("desk.not-known")), MostOfReason).TrimEnd('.');
         return order switch
         {
+            { EndedAt: null } when latest is { ClosedAt: not null } && latest.Date == order.Date => null,
             { EndedAt: null } => words.Say("desk.sending", ("date", date)),
             { State: null } => words.Say("desk.broken-off", ("date", date), ("reason", reason)),
             { State: SentState.Nothing } => words.Say("desk.nothing-sent", ("date", date)),

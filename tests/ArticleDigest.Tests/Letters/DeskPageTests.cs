@@ -97,14 +97,17 @@ public sealed class DeskPageTests
             Schedule() with { Latest = new LatestEdition(today, null, sent) },
             Schedule() with { Latest = new LatestEdition(today, At, sent) },
             Schedule() with { Order = new SendOrder(today, At, SentState.Nothing) },
+            Schedule() with { Latest = new LatestEdition(today, At, sent), Order = new SendOrder(today) },
         ];
         IDocument[] pages = await Task.WhenAll(looks.Select(async look => Parse(await RenderAsync(Look() with { Schedules = [look] }))));
 
-        Assert.Equal([true, true, false, false, false, true], pages.Select(page => page.QuerySelector("#send-daily") is not null));
+        Assert.Equal([true, true, false, false, false, true, false], pages.Select(page => page.QuerySelector("#send-daily") is not null));
         Assert.Contains("is being made and sent", Text(pages[2]), StringComparison.Ordinal);
         Assert.Contains("The edition of Tuesday 3 March 2026 is going out: 2 letters sent, 1 uncertain.", Text(pages[3]), StringComparison.Ordinal);
         Assert.Contains("went out on Tuesday 3 March 2026, 10:30 (Europe/Berlin): 2 letters sent, 1 uncertain.", Text(pages[4]), StringComparison.Ordinal);
         Assert.Contains("Nothing was sent: there is nothing to report", Text(pages[5]), StringComparison.Ordinal);
+        Assert.Contains("went out on", Text(pages[6]), StringComparison.Ordinal);
+        Assert.DoesNotContain("is being made and sent", Text(pages[6]), StringComparison.Ordinal);
     }
 
     [Theory]
