@@ -76,7 +76,7 @@ public sealed class FrameLanguageTests
             "Plus ferme que le 17 novembre (auparavant\u00A0: a congestion charge of four euros a day",
             "Revirement\u00A0: le 9 décembre 2025 pour\u00A0: an end of all night trains",
             "Proposé pour la première fois le 17 novembre",
-            "Harbour School\u00A0: «\u00A0Harbour School welcomed the plan.\u00A0» et 2 autres",
+            "Harbour School\u00A0: «\u00A0Harbour School welcomed the plan.\u00A0»",
             "Clara Weiss\u00A0: pas de réponse à cela dans les sources.",
             "10 articles reçus\u00A0: 5 analysés, 1 doublon, 1 refusé, 1 filtré, 1 en échec, 1 en attente.",
             "refusé\u00A0: it is no text",
