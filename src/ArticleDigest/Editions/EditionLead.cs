@@ -46,11 +46,12 @@ internal static class EditionLead
         // Of every subject one before of any the second, also of those that the lead has by what counts more. What is about
         // nothing in common stands behind the first of every subject, but is not held back as one subject.
         IEnumerable<int> InTurn(Worth what) => subjects
+            .Select(s => (s.IsOneThing, s.Entries, First: s.Entries.Any(e => worth[e] < what) ? 1 : 0))
             .SelectMany(s => s.Entries
                 .Where(e => worth[e] == what)
                 .OrderBy(e => TurnOf(entries[e]))
                 .ThenBy(e => standings[e].Place)
-                .Select((entry, index) => (Entry: entry, Round: s.IsOneThing ? index + (s.Entries.Any(e => worth[e] < what) ? 1 : 0) : 1)))
+                .Select((entry, index) => (Entry: entry, Round: s.IsOneThing ? s.First + index : 1)))
             .OrderBy(e => e.Round)
             .ThenBy(e => TurnOf(entries[e.Entry]))
             .ThenBy(e => standings[e.Entry].Place)
