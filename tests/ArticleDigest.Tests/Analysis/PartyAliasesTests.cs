@@ -13,9 +13,11 @@ public sealed class PartyAliasesTests
     [InlineData("en", "The European Commission (EC) called for talks.", "the EC", "European Commission", "EC")]
     [InlineData("en", "Port Arlen's city council met. The council called for talks.", "the council", "Port Arlen's city council", "the council")]
     [InlineData("de", "Bundeskanzler Friedrich Merz forderte Gespräche.", "Friedrich Merz", "Friedrich Merz", "Bundeskanzler")]
+    [InlineData("de", "Gestern forderte Greta Lindner, die Vorsitzende des Elternrats, Gespräche.", "Greta Lindner", "Greta Lindner", "Vorsitzende des Elternrats")]
     [InlineData("de", "Die Verbraucherzentrale Mittelland, kurz VZM, forderte Gespräche.", "Die VZM", "Verbraucherzentrale Mittelland", "VZM")]
     [InlineData("fr", "Hier, le ministre des Finances, Bruno Roux, a demandé des discussions.", "le ministre des Finances", "Bruno Roux", "le ministre des Finances")]
     [InlineData("es", "Ayer la ministra de Hacienda, Ana Gil, pidió conversaciones.", "Ana Gil", "Ana Gil", "ministra de Hacienda")]
+    [InlineData("pt", "Ontem Ana Gil, a diretora do porto, pediu conversações.", "Ana Gil", "Ana Gil", "diretora do porto")]
     [InlineData("pt", "O Sindicato dos Técnicos de Saúde (STS) pediu conversações.", "O STS", "Sindicato dos Técnicos de Saúde", "STS")]
     public void Two_names_are_one_party_where_the_text_says_so(string language, string text, string actor, string name, string also) =>
         Assert.Contains(new Alias(name, also), Aliases(language, text, actor));
@@ -31,6 +33,8 @@ public sealed class PartyAliasesTests
     [InlineData("en", "Mayor Clara Weiss met Mayor Paul Stone. The mayor called for talks.", "the mayor")]
     [InlineData("en", "Anna Weiss met Peter Weiss. Then Weiss called for talks.", "Weiss")]
     [InlineData("en", "Malm said the finance minister hid it. Greta Malm smiled.", "the finance minister")]
+    [InlineData("en", "The office was dark. Anton Berger, a director of the port, called for talks.", "Anton Berger")]
+    [InlineData("de", "Die Stadt schwieg. Greta Lindner, die der Direktor lobt, forderte Gespräche.", "Greta Lindner")]
     [InlineData("en", "The city council of Aston met the city council of Barton. The council called for talks.", "the council")]
     public void Nobody_is_tied_to_a_name_that_others_could_mean_as_well(string language, string text, string actor) =>
         Assert.DoesNotContain(Aliases(language, text, actor), alias => alias.Also == actor || alias.Name == actor);

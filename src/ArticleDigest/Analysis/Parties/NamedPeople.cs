@@ -226,7 +226,7 @@ internal sealed class NamedPeople
 
         int role = -1;
         int at = comma + 1;
-        while (at < limit && at - comma <= LongestOffice && Tokens[at].Kind is TokenKind.Word or TokenKind.Clitic && !IsVerb(at) && !Tokens[at].Is(WordClass.Relatives | WordClass.Subordinators | WordClass.Coordinators))
+        while (at < limit && at - comma <= LongestOffice && Tokens[at].Kind is TokenKind.Word or TokenKind.Clitic && !IsVerb(at) && (IsArticle(at, comma) || !Tokens[at].Is(WordClass.Relatives | WordClass.Subordinators | WordClass.Coordinators)))
         {
             role = role < 0 && Tokens[at].Means(Sense.Roles) && !Tokens[at].Means(Sense.Plural) ? at : role;
             if (role < 0 && at - comma > 3)
@@ -240,6 +240,9 @@ internal sealed class NamedPeople
         bool closed = at < limit && Tokens[at].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.CloseBracket;
         return role >= 0 && closed ? (SkipSmall(comma + 1, role), at, role) : null;
     }
+
+    // German: "Greta Lindner, die Vorsitzende" begins as a relative clause does, but has no verb.
+    private bool IsArticle(int at, int comma) => at == comma + 1 && Tokens[at].Is(WordClass.Articles);
 
     // Between an office and the name stands at most what says whose it is: "minister of finance".
     private bool Lasts(int role, int behind)
@@ -282,7 +285,7 @@ internal sealed class NamedPeople
     }
 
     private bool IsIndefinite(int at) =>
-        at >= 0 && Tokens[at].IsWord && Spelling(at).ToLowerInvariant() is "a" or "an" or "un" or "une" or "ein" or "eine" or "einer" or "einem" or "einen" or "una" or "um" or "uma" or "former" or "another";
+        at >= 0 && Tokens[at].IsWord && Spelling(at).ToLowerInvariant() is var word && (word is "a" ? _language is not "pt" : word is "an" or "un" or "une" or "ein" or "eine" or "einer" or "einem" or "einen" or "una" or "um" or "uma" or "former" or "another");
 
     private bool IsPossessive(int at) => at >= 0 && Tokens[at].Is(WordClass.Possessives);
 
