@@ -19,7 +19,7 @@ internal sealed class Aims(ParsedArticle article, Targets targets)
     }
 
     /// <summary>The name of a subject; of "you", whom a letter is to.</summary>
-    public string? Name(in Subject subject) => subject.IsAddressed(Tokens) ? article.Genre.Addressee : subject.IsNamed ? article.Speakers.Name(subject.Phrase, subject.Noun) : null;
+    public string? Name(in Subject subject) => subject.IsAddressed(Tokens) ? article.Genre.Addressee : subject.IsNamed ? article.Speakers.Thing(subject.Phrase, subject.Noun) : null;
 
     // What "it is wrong", "this is a farce" speak of: what the clause goes on with, or what was last spoken of.
     private string? Meant(in VerbGroup group, Phrase predicate, Utterance utterance, List<Finding> findings)
@@ -38,7 +38,7 @@ internal sealed class Aims(ParsedArticle article, Targets targets)
             }
         }
 
-        return noun >= 0 ? article.Speakers.Name(article.Nouns.Whole(noun, joined: false, sentence.End), noun)
+        return noun >= 0 ? article.Speakers.Thing(article.Nouns.Whole(noun, joined: false, sentence.End), noun)
             : Earlier(utterance, article.Text.SentenceAt(group.Head), findings) ?? article.Mentions.SubjectBefore(group.First) ?? (utterance.Voice == Voice.Reported ? null : NounIn(predicate));
     }
 
@@ -73,6 +73,6 @@ internal sealed class Aims(ParsedArticle article, Targets targets)
     private string? NounIn(Phrase predicate)
     {
         int noun = targets.First(predicate, -1);
-        return noun >= 0 && !article.Nouns[noun].IsPronoun ? article.Speakers.Name(article.Nouns.Whole(noun, joined: false, predicate.End), noun) : null;
+        return noun >= 0 && !article.Nouns[noun].IsPronoun ? article.Speakers.Thing(article.Nouns.Whole(noun, joined: false, predicate.End), noun) : null;
     }
 }

@@ -51,6 +51,25 @@ internal sealed class Clauses(Discourse discourse, VerbGroups verbs, NounPhrases
         return clause;
     }
 
+    /// <summary>German: a phrase with the relative clause behind its comma: "für alle, die Häuser besitzen".</summary>
+    public Phrase WithRelative(Phrase phrase, Sentence sentence)
+    {
+        Span<Token> tokens = discourse.Tokens;
+        int first = phrase.End + 1;
+        if (!lexicon.IsVerbSecond || phrase.Count <= 0 || first >= sentence.End || tokens[phrase.End].Kind != TokenKind.Comma || nouns.At(phrase.Last) < 0 || !tokens[first].Is(WordClass.Relatives))
+        {
+            return phrase;
+        }
+
+        int end = first + 1;
+        while (end < Math.Min(sentence.End, first + Window) && tokens[end].Kind is TokenKind.Word or TokenKind.Number or TokenKind.Symbol)
+        {
+            end++;
+        }
+
+        return verbs.At(end - 1) is >= 0 and int verb && verbs[verb].IsFinite && verbs[verb].First == end - 1 ? phrase with { End = end } : phrase;
+    }
+
     /// <summary>Whether the noun behind a linking word has a verb of its own: "… and the union condemned".</summary>
     public bool StartsClause(int link, int limit)
     {

@@ -1,11 +1,12 @@
 namespace ArticleDigest.Analysis.Extractive;
 
 /// <summary>Finds what stands in the slots of a frame: objects, clauses, prepositional phrases.</summary>
-internal sealed class Complements(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Clauses clauses, Insertions insertions, Lexicon lexicon)
+internal sealed class Complements(Discourse discourse, VerbGroups verbs, NounPhrases nouns, Clauses clauses, Insertions insertions, PhraseKinds kinds, Lexicon lexicon)
 {
     private const int Reach = 16;
 
     private readonly Objects _objects = new(discourse, verbs, nouns, clauses, insertions, lexicon);
+    private readonly Judgements _judgements = new(discourse, verbs, nouns, clauses, lexicon);
 
     private Span<Token> Tokens => discourse.Tokens;
 
@@ -287,31 +288,108 @@ internal sealed class Complements(Discourse discourse, VerbGroups verbs, NounPhr
         return false;
     }
 
+    /// <summary>What a judgement behind a token says, and the token behind it: "was condemned by the union as a burden"; null if none is there.</summary>
+    public Phrase? Judged(int at, Sentence sentence) =>
+        at < sentence.End && _judgements.After(at, sentence) is >= 0 and int judging ? WithoutVerb(clauses.From(judging + 1, sentence)) : null;
+
     private void FindReason(Frame frame, ref Complement found, int at, Sentence sentence, Phrase range)
     {
         found.End = Math.Max(found.End, at);
-        if (frame.Reasons.Length == 0 || found.Reason.Count > 0)
+        if (found.Reason.Count > 0)
         {
             return;
         }
 
+        bool aimed = found.TargetNoun >= 0 && frame.HasObject(SlotRole.Target);
+        int behind = aimed ? Math.Max(nouns[found.TargetNoun].End, lexicon.IsVerbSecond ? at : 0) : at;
+        int judging = aimed ? _judgements.After(behind, sentence) : -1;
+        judging = judging >= 0 && frame.NeedsReason && Array.IndexOf(frame.Reasons, Tokens[judging].Word.Preposition) < 0 ? -1 : judging;
+        int leading = ReasonWord(frame, at, sentence, range);
+        if (aimed && leading >= 0 && leading != judging && Belongs(leading, found.TargetNoun, judging >= 0, sentence))
+        {
+            found.Target = Attached(found.TargetNoun, judging >= 0 ? judging : sentence.End);
+            at = Math.Max(at, found.Target.End);
+            leading = judging >= 0 ? judging : ReasonWord(frame, at, sentence, range with { First = Math.Max(range.First, leading + 1) });
+        }
+        else if (judging >= 0 && (leading < 0 || leading > judging))
+        {
+            found.Target = Attached(found.TargetNoun, judging);
+            leading = judging;
+        }
+
+        if (leading >= 0)
+        {
+            found.Reason = Behind(leading, sentence, range);
+            found.End = Math.Max(found.End, found.Reason.End);
+        }
+    }
+
+    // The word right behind the slots, or in German within the clause, that leads on to why; -1 if none does.
+    private int ReasonWord(Frame frame, int at, Sentence sentence, Phrase range)
+    {
+        int behind = lexicon.IsVerbSecond || frame.Reasons.Length == 0 ? at : insertions.SkipAdverbs(at, sentence);
         int from = lexicon.IsVerbSecond ? range.First : at;
-        int limit = lexicon.IsVerbSecond ? Math.Min(sentence.End, range.End + 2) : Math.Min(sentence.End, insertions.SkipAdverbs(at, sentence) + 3);
+        int limit = frame.Reasons.Length == 0 ? from : Math.Min(sentence.End, lexicon.IsVerbSecond ? range.End + 2 : behind + 3);
         for (int i = from; i < limit; i++)
         {
             Token token = Tokens[i];
             if (!token.IsQuote && token.Kind != TokenKind.Comma && token.IsWord && Array.IndexOf(frame.Reasons, token.Word.Preposition) >= 0 && i + 1 < sentence.End)
             {
-                found.Reason = lexicon.IsVerbSecond ? Trim(new Phrase(i + 1, Math.Max(i + 1, range.End > i + 1 ? range.End : clauses.From(i + 1, sentence).End))) : clauses.From(i + 1, sentence);
-                found.End = Math.Max(found.End, found.Reason.End);
-                return;
+                // "criticised the tax as the vote neared": when, and not why
+                bool meanwhile = token.Word.Serves(WordUse.Judging) && !lexicon.IsVerbSecond && clauses.StartsClause(i, sentence.End) && nouns.At(i + 1) is >= 0 and int noun && !nouns[noun].IsPronoun;
+                return meanwhile ? -1 : i;
             }
 
-            if (!lexicon.IsVerbSecond && i >= insertions.SkipAdverbs(at, sentence) && !token.IsQuote && token.Kind != TokenKind.Comma)
+            if (!lexicon.IsVerbSecond && i >= behind && !token.IsQuote && token.Kind != TokenKind.Comma)
             {
-                return;
+                return -1;
             }
         }
+
+        return -1;
+    }
+
+    // "the law for towns": whom a thing is meant for, where a judgement follows or somebody is meant; but "the council for its silence".
+    private bool Belongs(int preposition, int target, bool judged, Sentence sentence)
+    {
+        int next = discourse.SkipQuotes(preposition + 1, sentence.End);
+        return Tokens[preposition].Word.Serves(WordUse.MeantFor) && !IsSomebody(nouns[target]) && next < sentence.End && nouns.At(next) is >= 0 and int noun
+            && nouns[noun] is { IsPronoun: false } meant && meant.First == next && meant.Preposition == preposition && !Tokens[next].Is(WordClass.Possessives)
+            && (judged || IsSomebody(meant));
+    }
+
+    // A law or report is a thing here, though it may say something.
+    private bool IsSomebody(in NounPhrase noun) => kinds.IsActor(noun) && (!Tokens[noun.Head].Means(Sense.Documents) || Tokens[noun.Head].Means(Sense.Roles | Sense.Groups));
+
+    // The object with what is told of it, participles such as in "les places réservées" included.
+    private Phrase Attached(int target, int limit)
+    {
+        Phrase whole = nouns.Attached(target, limit, []);
+        bool told = lexicon.AdjectivesFollow && whole.End < limit && verbs.At(whole.End) is >= 0 and int verb && verbs[verb] is { Kind: GroupKind.Participle } group && group.First == whole.End && group.End == whole.End + 1;
+        return told ? whole with { End = whole.End + 1 } : whole;
+    }
+
+    private Phrase Behind(int leading, Sentence sentence, Phrase range)
+    {
+        if (!lexicon.IsVerbSecond)
+        {
+            return clauses.From(leading + 1, sentence);
+        }
+
+        Phrase reason = Trim(range.End > leading + 1 ? new Phrase(leading + 1, range.End) : clauses.From(leading + 1, sentence));
+        return clauses.WithRelative(Tokens[leading].Word.Serves(WordUse.Judging) ? WithoutVerb(reason) : reason, sentence);
+    }
+
+    // German: "hat den Plan als Fehler kritisiert": the verb is no part of what is said.
+    private Phrase WithoutVerb(Phrase reason)
+    {
+        int end = reason.End;
+        while (lexicon.IsVerbSecond && end > reason.First + 1 && verbs.IsVerb(end - 1))
+        {
+            end--;
+        }
+
+        return reason with { End = end };
     }
 
     private Phrase Trim(Phrase phrase)

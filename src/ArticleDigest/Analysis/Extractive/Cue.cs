@@ -59,6 +59,7 @@ internal enum CueKind : byte
     Oppose,
     Withdraw,
     Resolve,
+    Serve,
 }
 
 /// <summary>What kind of word a cue is.</summary>

@@ -22,7 +22,10 @@ internal sealed class DocumentOwners(Discourse discourse, VerbGroups verbs, Noun
 
             ref readonly NounPhrase noun = ref nouns[n];
             Token lead = tokens[noun.First];
-            bool indefinite = lead.Is(WordClass.Possessives) || (lead.Is(WordClass.Articles) && !lead.Is(WordClass.ObjectClitics) && lead.Length <= 5 && noun.Preposition >= 0);
+
+            // "said in a statement", but not "opened its debate on the bill": a bill speaks for nobody
+            bool speaks = !tokens[i].Word.Serves(WordUse.Bills | WordUse.Proposed | WordUse.Decided);
+            bool indefinite = lead.Is(WordClass.Possessives) || (speaks && lead.Is(WordClass.Articles) && !lead.Is(WordClass.ObjectClitics) && lead.Length <= 5 && noun.Preposition >= 0);
             string? owner = null;
             if (i + 1 < sentence.End && tokens[i + 1].Is(WordClass.Agent) && n + 1 < nouns.Count && nouns[n + 1].Preposition == i + 1)
             {

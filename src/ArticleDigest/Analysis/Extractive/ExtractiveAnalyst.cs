@@ -19,7 +19,7 @@ public sealed class ExtractiveAnalyst : IArticleAnalyst
     private const int MostFindings = 500;
 
     /// <inheritdoc/>
-    public string Version => "extractive-5";
+    public string Version => "extractive-6";
 
     /// <inheritdoc/>
     public bool Reads(string language)

@@ -80,13 +80,13 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
         return false;
     }
 
-    /// <summary>Whether to ask for it is to criticise: "stop bullying", "halt meddling".</summary>
+    /// <summary>Whether to ask for it is to criticise: "stop bullying", but not "stop publishing the tables".</summary>
     public bool Halts(in VerbGroup group, Phrase predicate)
     {
         for (int i = predicate.First; i < predicate.End; i++)
         {
-            if (Tokens[i].Word.HasCue(CueKind.Halt) && (targets.Condemns(new Phrase(Math.Min(i + 1, predicate.End), predicate.End))
-                || (i + 1 < predicate.End && article.Verbs.At(i + 1) is >= 0 and int verb && article.Verbs[verb].Kind is GroupKind.Gerund)))
+            if (Tokens[i].Word.HasCue(CueKind.Halt) && i + 1 < predicate.End
+                && (targets.Condemns(new Phrase(i + 1, predicate.End)) || Tokens[i + 1].Means(Sense.Harm) || Tokens[i + 1].Word.HasCue(CueKind.Fault)))
             {
                 return true;
             }

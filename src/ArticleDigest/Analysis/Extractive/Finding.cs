@@ -30,7 +30,7 @@ internal sealed class ParsedArticle : IDisposable
         Clauses = new Clauses(Text, Verbs, Nouns, lexicon);
         Statements = new Statements(this);
         Insertions = new Insertions(Text, Verbs, Nouns, lexicon);
-        Complements = new Complements(Text, Verbs, Nouns, Clauses, Insertions, lexicon);
+        Complements = new Complements(Text, Verbs, Nouns, Clauses, Insertions, Mentions.Kinds, lexicon);
         Genre = Genre.Tell(article, this);
         Speakers = new Speakers(this);
         Assertions = new Assertions(this);

@@ -18,6 +18,9 @@ internal sealed record Frame(Slot[] Slots, string[] Reasons, bool NeedsReason, b
         ? new Frame([.. Slots.Where(slot => slot.Place != SlotPlace.Object)], Reasons, NeedsReason, NeedsActor, NeedsDuty)
         : null;
 
+    /// <summary>Whether an object is asked for in a role.</summary>
+    public bool HasObject(SlotRole role) => Array.Exists(Slots, slot => slot.Place == SlotPlace.Object && slot.Role == role);
+
     /// <summary>Whether one object and nothing else is asked for.</summary>
     public bool IsPlain(SlotRole role) => Slots is [{ Place: SlotPlace.Object } slot] && slot.Role == role;
 }

@@ -60,21 +60,24 @@ internal sealed class Mentions : IDisposable
     /// <param name="isPlural">Whether the verb tells of several.</param>
     /// <param name="speaks">Whether the verb is one of speaking, so that who spoke last goes on.</param>
     public string? Dropped(int token, bool isPlural, bool speaks) =>
-        (speaks ? Recent(token, m => m.IsActor && m.Speaks && m.IsPlural == isPlural, Memory, 0) : null)
-        ?? Recent(token, m => m.IsActor && m.IsPlural == isPlural && (!speaks || _discourse.QuotationAt(m.Token) < 0), Memory, 0) ?? Recent(token, m => m.IsActor, Memory, 0);
+        (speaks ? Recent(token, m => m.IsActor && m.Speaks && m.IsPlural == isPlural, Memory, default) : null)
+        ?? Recent(token, m => m.IsActor && m.IsPlural == isPlural && (!speaks || _discourse.QuotationAt(m.Token) < 0), Memory, default) ?? Recent(token, m => m.IsActor, Memory, default);
 
     /// <summary>Several who can speak, and last came up before a token; null if none did.</summary>
-    public string? Actors(int token) => Recent(token, m => m.IsActor && m.IsPlural, LongMemory, 0);
+    public string? Actors(int token) => Recent(token, m => m.IsActor && m.IsPlural, LongMemory, default);
 
     /// <summary>The name of what a phrase means; null for a first or second person, or a pronoun nobody answers to.</summary>
-    public string? Resolve(Phrase phrase, int noun) => Resolve(phrase, noun, 0);
+    public string? Resolve(Phrase phrase, int noun) => Resolve(phrase, noun, default);
+
+    /// <summary>The same of what is spoken of and does not speak: "the report" is itself there and not who wrote it.</summary>
+    public string? ResolveThing(Phrase phrase, int noun) => Resolve(phrase, noun, new Asked(0, IsThing: true));
 
     /// <summary>What was last spoken of, for "it is a farce": a thing before a person; null if there is nothing.</summary>
-    public string? SubjectBefore(int token) => Recent(token, m => !m.IsPerson && !m.IsActor, memory: 3, 0) ?? Recent(token, m => !m.IsPerson, memory: 3, 0) ?? Recent(token, _ => true, memory: 2, 0);
+    public string? SubjectBefore(int token) => Recent(token, m => !m.IsPerson && !m.IsActor, memory: 3, default) ?? Recent(token, m => !m.IsPerson, memory: 3, default) ?? Recent(token, _ => true, memory: 2, default);
 
-    private string? Resolve(Phrase phrase, int noun, int depth)
+    private string? Resolve(Phrase phrase, int noun, Asked asked)
     {
-        if (depth > Deepest || noun < 0 || phrase.Count <= 0)
+        if (asked.Depth > Deepest || noun < 0 || phrase.Count <= 0)
         {
             return null;
         }
@@ -86,9 +89,9 @@ internal sealed class Mentions : IDisposable
         {
             Word word = lead.Word;
             return word.Is(WordClass.FirstPerson | WordClass.Second | WordClass.Expletives & ~WordClass.It) && !word.Is(WordClass.It | WordClass.He | WordClass.They) ? null
-                : word.Is(WordClass.He | WordClass.She) ? Person(lead, np.First, depth)
-                : word.Is(WordClass.They) ? Last(np.First, m => m.IsPlural, depth)
-                : word.Is(WordClass.It) ? Last(np.First, m => !m.IsPlural && !m.IsCertainPerson, depth)
+                : word.Is(WordClass.He | WordClass.She) ? Person(lead, np.First, asked)
+                : word.Is(WordClass.They) ? Last(np.First, m => m.IsPlural, asked)
+                : word.Is(WordClass.It) ? Last(np.First, m => !m.IsPlural && !m.IsCertainPerson, asked)
                 : word.Is(WordClass.Demonstratives) ? HeadingBefore(np.First)
                 : word.Is(WordClass.One | WordClass.Reflexive | WordClass.Relatives | WordClass.Strong) ? null
                 : Names.Tidy(phrase);
@@ -99,7 +102,7 @@ internal sealed class Mentions : IDisposable
             return HeadingBefore(np.First);
         }
 
-        return Pair(phrase, np, depth) ?? Owned(phrase, noun, depth) ?? Description(phrase, np) ?? Name(phrase, np);
+        return Pair(phrase, np, asked) ?? Owned(phrase, noun, asked) ?? Description(phrase, np, asked.IsThing) ?? Name(phrase, np);
     }
 
     private void Remember(in Subject subject, int verb)
@@ -145,13 +148,13 @@ internal sealed class Mentions : IDisposable
     }
 
     // "he" is nobody who was "she" or "Mrs" before.
-    private string? Person(Token pronoun, int at, int depth)
+    private string? Person(Token pronoun, int at, Asked asked)
     {
         Sense sex = pronoun.Is(WordClass.She) && !pronoun.Is(WordClass.He) ? Sense.Female : pronoun.Is(WordClass.He) && !pronoun.Is(WordClass.She) ? Sense.Male : Sense.None;
         bool outside = _discourse.QuotationAt(at) < 0;
-        string? name = (outside && _lexicon.AdjectivesFollow ? Recent(at, m => m.IsActor && !m.IsPlural && m.Speaks && Fits(m, sex, depth), 3, depth) : null)
-            ?? (outside ? Recent(at, m => m.IsPerson && !m.IsPlural && m.Speaks && Fits(m, sex, depth), 5, depth) : null)
-            ?? Last(at, m => m.IsPerson && !m.IsPlural && Fits(m, sex, depth), depth) ?? Last(at, m => m.IsActor && !m.IsPlural && Fits(m, sex, depth), depth);
+        string? name = (outside && _lexicon.AdjectivesFollow ? Recent(at, m => m.IsActor && !m.IsPlural && m.Speaks && Fits(m, sex, asked), 3, asked) : null)
+            ?? (outside ? Recent(at, m => m.IsPerson && !m.IsPlural && m.Speaks && Fits(m, sex, asked), 5, asked) : null)
+            ?? Last(at, m => m.IsPerson && !m.IsPlural && Fits(m, sex, asked), asked) ?? Last(at, m => m.IsActor && !m.IsPlural && Fits(m, sex, asked), asked);
         if (name is not null && sex != Sense.None)
         {
             _sexes.TryAdd(name, sex);
@@ -160,10 +163,10 @@ internal sealed class Mentions : IDisposable
         return name;
     }
 
-    private bool Fits(Mention mention, Sense sex, int depth) =>
-        sex == Sense.None || NameOf(mention, depth) is not { } name || !_sexes.TryGetValue(name, out Sense known) || known == sex;
+    private bool Fits(Mention mention, Sense sex, Asked asked) =>
+        sex == Sense.None || NameOf(mention, asked) is not { } name || !_sexes.TryGetValue(name, out Sense known) || known == sex;
 
-    private string? NameOf(Mention mention, int depth) => Resolve(mention.Phrase, mention.Noun, depth + 1);
+    private string? NameOf(Mention mention, Asked asked) => Resolve(mention.Phrase, mention.Noun, asked with { Depth = asked.Depth + 1 });
 
     private void LearnSex(in NounPhrase noun)
     {
@@ -185,19 +188,19 @@ internal sealed class Mentions : IDisposable
     }
 
     // Who acts is meant before what happens.
-    private string? Last(int before, Predicate<Mention> fits, int depth)
+    private string? Last(int before, Predicate<Mention> fits, Asked asked)
     {
         // In quotation marks the speaker's own sentences come first.
         int quotation = _discourse.QuotationAt(before);
-        if (quotation >= 0 && Recent(before, m => _discourse.QuotationAt(m.Token) >= 0 && fits(m), memory: 6, depth) is { } spoken)
+        if (quotation >= 0 && Recent(before, m => _discourse.QuotationAt(m.Token) >= 0 && fits(m), memory: 6, asked) is { } spoken)
         {
             return spoken;
         }
 
-        return Recent(before, m => m.IsActor && fits(m), Memory, depth) ?? Recent(before, fits, Memory, depth);
+        return Recent(before, m => m.IsActor && fits(m), Memory, asked) ?? Recent(before, fits, Memory, asked);
     }
 
-    private string? Recent(int before, Predicate<Mention> fits, int memory, int depth)
+    private string? Recent(int before, Predicate<Mention> fits, int memory, Asked asked)
     {
         int low = 0;
         int high = _history.Count;
@@ -209,7 +212,7 @@ internal sealed class Mentions : IDisposable
 
         for (int i = low - 1, seen = 0; i >= 0 && seen < memory; i--, seen++)
         {
-            if (fits(_history[i]) && NameOf(_history[i], depth) is { } name)
+            if (fits(_history[i]) && NameOf(_history[i], asked) is { } name)
             {
                 return name;
             }
@@ -244,7 +247,7 @@ internal sealed class Mentions : IDisposable
     }
 
     // "both sides", "the two ministers"
-    private string? Pair(Phrase phrase, in NounPhrase noun, int depth)
+    private string? Pair(Phrase phrase, in NounPhrase noun, Asked asked)
     {
         Span<Token> tokens = _discourse.Tokens;
         if (phrase.Count > 4 || phrase.End != noun.End || !tokens[noun.Head].Means(Sense.Pairs | Sense.Roles))
@@ -264,7 +267,7 @@ internal sealed class Mentions : IDisposable
         }
 
         string head = tokens[noun.Head].Word.Norm;
-        if (PairBefore(phrase.First, _nouns.At(noun.Head), head, depth) is { } known)
+        if (PairBefore(phrase.First, _nouns.At(noun.Head), head, asked) is { } known)
         {
             return known;
         }
@@ -278,12 +281,12 @@ internal sealed class Mentions : IDisposable
         return tokens[noun.Head].Means(Sense.Roles) ? _lexicon.Fill("of", head, both) : both;
     }
 
-    private string? PairBefore(int token, int noun, string head, int depth) =>
+    private string? PairBefore(int token, int noun, string head, Asked asked) =>
         Recent(token, m => m.IsPlural && m.Phrase.Count > 1 && m.Noun != noun && _discourse.Span(m.Phrase).Contains(head, StringComparison.OrdinalIgnoreCase)
-            && !_discourse.Tokens[m.Phrase.First].Means(Sense.Two), LongMemory, depth);
+            && !_discourse.Tokens[m.Phrase.First].Means(Sense.Two), LongMemory, asked);
 
     // "their foreign ministers"
-    private string? Owned(Phrase phrase, int noun, int depth)
+    private string? Owned(Phrase phrase, int noun, Asked asked)
     {
         ref readonly NounPhrase np = ref _nouns[noun];
         Token lead = _discourse.Tokens[np.First];
@@ -298,15 +301,15 @@ internal sealed class Mentions : IDisposable
             return Name(new Phrase(start, np.End), np);
         }
 
-        string? owner = lead.Is(WordClass.They) ? Last(phrase.First, m => m.IsPlural, depth)
-            : lead.Is(WordClass.He | WordClass.She) ? Person(lead, phrase.First, depth)
-            : Last(phrase.First, m => !m.IsPlural && !m.IsCertainPerson, depth);
+        string? owner = lead.Is(WordClass.They) ? Last(phrase.First, m => m.IsPlural, asked)
+            : lead.Is(WordClass.He | WordClass.She) ? Person(lead, phrase.First, asked)
+            : Last(phrase.First, m => !m.IsPlural && !m.IsCertainPerson, asked);
         string thing = Names.Tidy(new Phrase(np.First + 1, Math.Min(phrase.End, np.First + LongestName)));
         return owner is null || owner.Length > 80 || thing.Length == 0 ? null : _lexicon.Fill("of", thing, owner);
     }
 
     // "the mayor", "the joint statement"
-    private string? Description(Phrase phrase, in NounPhrase noun)
+    private string? Description(Phrase phrase, in NounPhrase noun, bool isThing)
     {
         Span<Token> tokens = _discourse.Tokens;
         Token head = tokens[noun.Head];
@@ -321,7 +324,7 @@ internal sealed class Mentions : IDisposable
             return Names.Holder(head.Word.Norm, phrase.First);
         }
 
-        return head.Means(Sense.Documents) ? _documents.Before(head.Word.Norm, phrase.First) : null;
+        return head.Means(Sense.Documents) && !isThing ? _documents.Before(head.Word.Norm, phrase.First) : null;
     }
 
     private string Name(Phrase phrase, in NounPhrase noun)
@@ -374,6 +377,12 @@ internal sealed class Mentions : IDisposable
     // "the South" for South Korea, but "the Commission" stays as it is written.
     private bool Directional(int word) =>
         Names.Fullest(_discourse.Span(new Phrase(word, word + 1))) is { } full && full.AsSpan().StartsWith(_discourse.Span(new Phrase(word, word + 1)), StringComparison.Ordinal);
+
+    /// <summary>How a name is asked for.</summary>
+    /// <param name="Depth">By how many other names it is asked for.</param>
+    /// <param name="IsThing">Whether a document is meant itself, and not who speaks in it.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Asked(int Depth, bool IsThing);
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Mention(int Token, Phrase Phrase, int Noun, bool IsPlural, bool IsPerson, bool IsCertainPerson, bool IsActor, bool Speaks);

@@ -6,6 +6,7 @@ internal sealed class NounPhrases : IDisposable
     /// <summary>The cases of a phrase whose first word tells none.</summary>
     public const WordClass AllCases = WordClass.Nominative | WordClass.Accusative | WordClass.Dative | WordClass.Genitive;
     private const int LongestPhrase = 24;
+    private const string Units = "%‰€$£¥°";
 
     private readonly Discourse _discourse;
     private readonly VerbGroups _verbs;
@@ -226,6 +227,12 @@ internal sealed class NounPhrases : IDisposable
             if (token.Tag != Tag.Adjective && _verbs.IsVerb(i))
             {
                 break;
+            }
+
+            // "3 %": without its unit a number says something else
+            if (token.Kind == TokenKind.Symbol && i > first && tokens[i - 1].Kind == TokenKind.Number && Units.Contains(_discourse.Text[token.Start]))
+            {
+                continue;
             }
 
             if (token.IsQuote || (token.Kind == TokenKind.Symbol && i > first && i + 1 < sentence.End && tokens[i + 1].IsWord))

@@ -117,7 +117,8 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
 
         if (group.Modality == Modality.Deontic && !group.IsPerfect)
         {
-            Duty(group, subject, own, empty, utterance, predicate, core, s, sentence, findings);
+            // German: "muss aufhören, die Listen zu veröffentlichen": what is to stop stands in the next clause.
+            Duty(group, subject, own, empty, utterance, predicate, article.Lexicon.IsVerbSecond ? WithNext(v, group, core, sentence) : core, s, sentence, findings);
             return;
         }
 
@@ -160,8 +161,24 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
 
         if (_aims.Of(v, group, subject, predicate, utterance, findings) is { } target && !string.Equals(target, speaker, StringComparison.Ordinal))
         {
-            Add(findings, PointKind.Criticism, utterance, target, article.Statements.Plain(predicate), core, s, strength);
+            Add(findings, PointKind.Criticism, utterance, target, article.Statements.Plain(article.Clauses.WithRelative(WithoutCopula(group, predicate), sentence)), core, s, strength);
         }
+    }
+
+    // "is an insult", of the offer: "an insult"; but "was a mistake", "is that nobody asked", "is to blame".
+    private Phrase WithoutCopula(in VerbGroup group, Phrase predicate)
+    {
+        bool plain = group is { IsFinite: true, IsNegated: false, IsPassive: false, IsPerfect: false, Modality: Modality.None } && Tokens[group.Head].Word.Serves(WordUse.Copulas) && predicate.Count > 1;
+        bool leads = plain && group.Head == predicate.First;
+        if (!leads && !(plain && group.Head == predicate.Last && article.Lexicon.IsVerbSecond))
+        {
+            return predicate;
+        }
+
+        Phrase said = leads ? predicate with { First = predicate.First + 1 } : predicate with { End = predicate.Last };
+        int first = article.Text.SkipAdverbs(article.Text.SkipQuotes(said.First, said.End), said.End);
+        bool thing = first < said.End && (Tokens[first].Tag == Tag.Adjective || (article.Nouns.At(first) is >= 0 and int noun && article.Nouns[noun] is { IsPronoun: false, Preposition: < 0 } && !Tokens[article.Nouns[noun].Head].Is(WordClass.Days)));
+        return thing ? said : predicate;
     }
 
     // German: "Es ist nötig, den Deich zu erhöhen": what is needed stands in the next clause.
@@ -198,6 +215,8 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
         string? statement = own && article.Lexicon.JoinsApostrophes ? article.Statements.Action(article.Clauses.From(group.IsPassive && group.Modal >= 0 ? group.Modal + 1 : group.Head, sentence), group.IsNegated)
             : Whole(group, subject, own || empty, core, predicate);
         Add(findings, PointKind.Proposal, utterance, null, statement, core, s, 2);
+
+        // To ask that something stop is a proposal; it criticises besides where what is to stop is told as a fault.
         if (!own && !empty && _aims.Name(subject) is { } name && _faults.Halts(group, predicate))
         {
             Add(findings, PointKind.Criticism, utterance, name, article.Statements.Plain(_faults.Stopped(predicate)), core, s, 2);

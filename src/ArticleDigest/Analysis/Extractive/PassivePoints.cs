@@ -114,7 +114,7 @@ internal sealed class PassivePoints(ParsedArticle article, Targets targets, Prop
             }
         }
 
-        return null;
+        return article.Complements.Judged(at, sentence) is { } judged && article.Statements.Plain(judged) is { } said ? (said, judged.End) : null;
     }
 
     // "It was proposed that the roof be repaired"; "This is rejected because …" in the author's own paper.
@@ -125,7 +125,7 @@ internal sealed class PassivePoints(ParsedArticle article, Targets targets, Prop
             && !patient.IsWord(WordClass.FirstPerson, Tokens))
         {
             Phrase rest = new(group.First, article.Clauses.Shorten(new Phrase(group.First, sentence.End)).End);
-            return article.Speakers.Name(patient.Phrase, patient.Noun) is { } target && article.Statements.Plain(rest) is { } statement
+            return article.Speakers.Thing(patient.Phrase, patient.Noun) is { } target && article.Statements.Plain(rest) is { } statement
                 ? findings.Make(PointKind.Criticism, article.Genre.Author, target, statement, new Phrase(Math.Min(patient.Phrase.First, group.First), rest.End), s)
                 : null;
         }

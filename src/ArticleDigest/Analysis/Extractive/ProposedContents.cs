@@ -155,6 +155,6 @@ internal sealed class ProposedContents(ParsedArticle article)
     {
         int noun = article.Nouns.At(content.First);
         Phrase whole = noun >= 0 ? article.Nouns.Attached(noun, sentence.End, []) : content;
-        return whole.First == content.First && whole.End > content.End ? whole : content;
+        return article.Clauses.WithRelative(whole.First == content.First && whole.End > content.End ? whole : content, sentence);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class Referents(ParsedArticle article)
         return false;
     }
 
-    // "rejected the plan" of the plan: "rejected"; "warned against rushing the bill": "warned against it".
+    // "rejected the plan" of the plan: "rejected"; "warned against rushing the bill" of the bill: "warned against rushing it".
     private string WithoutTarget(string statement, string target)
     {
         bool repeats = statement.Length > target.Length && statement[^(target.Length + 1)] == ' ' && statement.EndsWith(target, StringComparison.Ordinal);

@@ -90,7 +90,12 @@ internal sealed class Speakers : IDisposable
     }
 
     /// <summary>The name of what a phrase means; of "we" and "I", who speaks there.</summary>
-    public string? Name(Phrase phrase, int noun)
+    public string? Name(Phrase phrase, int noun) => Name(phrase, noun, isThing: false);
+
+    /// <summary>The same of what is spoken of, which is a document itself rather than who speaks in it.</summary>
+    public string? Thing(Phrase phrase, int noun) => Name(phrase, noun, isThing: true);
+
+    private string? Name(Phrase phrase, int noun, bool isThing)
     {
         if (noun < 0 || phrase.Count <= 0)
         {
@@ -110,7 +115,7 @@ internal sealed class Speakers : IDisposable
             return _article.Genre.Author;
         }
 
-        string? name = _article.Mentions.Resolve(phrase, noun);
+        string? name = isThing ? _article.Mentions.ResolveThing(phrase, noun) : _article.Mentions.Resolve(phrase, noun);
         if (name is null || At(phrase.First) is not { Speaker: { } speaker } spoken || !string.Equals(speaker, name, StringComparison.Ordinal))
         {
             return name;

@@ -189,7 +189,7 @@ internal sealed class Stances
         foreach (Frame frame in cue.Frames)
         {
             if (_article.Complements.OfVerb(frame, v, subject.Noun) is { } found && NounOf(found) is >= 0 and var noun && noun != subject.Noun && !(Tokens[group.Head].Is(WordClass.Be) && !StandsAlone(noun, group, subject, sentence))
-                && Made(instead ?? KindOf(cue.Kind), actor, noun, _findings.Core(subject, group, found, found.End), found.Reason.Count > 0, v, s, sentence, told, isSupport: instead == PointKind.Withdrawal) is { } stance)
+                && Made(instead ?? KindOf(cue.Kind), actor, noun, _findings.Core(subject, group, found, found.End), IsReasoned(cue, found, noun, sentence), v, s, sentence, told, isSupport: instead == PointKind.Withdrawal) is { } stance)
             {
                 return stance;
             }
@@ -197,6 +197,9 @@ internal sealed class Stances
 
         return null;
     }
+
+    private bool IsReasoned(Cue cue, in Complement found, int noun, Sentence sentence) =>
+        found.Reason.Count > 0 || (cue.Kind == CueKind.Oppose && _article.Complements.Judged(_article.Nouns[noun].End, sentence) is not null);
 
     // "The plan was welcomed by the unions", "a bill backed by the unions", "The ministry's proposal was withdrawn"
     private Finding? Suffered(Cue cue, int v, in VerbGroup group, int s, Sentence sentence, List<Finding> told)

@@ -224,8 +224,9 @@ internal sealed class StatedPoints
             return null;
         }
 
-        Phrase target = found.Target.Count > 0 ? found.Target : found.Reason;
+        // "warned against rushing the bill": the bill
         int noun = found.Target.Count > 0 ? found.TargetNoun : _targets.First(found.Reason, subject.Noun);
+        Phrase target = found.Target.Count > 0 || noun < 0 ? found.Target : _article.Nouns.Whole(noun, joined: true, found.Reason.End);
         if (noun < 0)
         {
             return found.ContentVerb < 0 || found.Target.Count == 0 ? null : Against(found.Target, actor, subject, group, s);
@@ -261,6 +262,9 @@ internal sealed class StatedPoints
         {
             Phrase rest = _article.Lexicon.IsVerbSecond ? _targets.Predicate(group, subject) : _article.Clauses.From(group.Head, sentence);
             statement = _article.Statements.Plain(rest.End < target.End && !_article.Lexicon.IsVerbSecond ? new Phrase(group.Head, target.End) : rest);
+
+            // "lehnte den Plan, …, ab": without its prefix it is another verb
+            statement = statement is not null && group.Particle >= rest.End ? $"{statement} {Tokens[group.Particle].Word.Norm}" : statement;
         }
 
         return statement is not null && _targets.Name(target, noun) is { } about

@@ -17,7 +17,7 @@ internal sealed class Targets(ParsedArticle article)
         bool bare = target.Count == 1 && lead.Tag is Tag.Pronoun or Tag.Determiner or Tag.Clitic;
         return bare && !lead.Is(WordClass.He | WordClass.She | WordClass.They | WordClass.It | WordClass.ObjectClitics) ? null
             : bare && lead.Tag == Tag.Clitic ? article.Mentions.Dropped(target.First, isPlural: lead.Is(WordClass.They), speaks: false)
-            : article.Speakers.Name(target, noun);
+            : article.Speakers.Thing(target, noun);
     }
 
     /// <summary>Who does what is criticised: of "attempts by the West to interfere", the West.</summary>

@@ -77,4 +77,16 @@ internal enum WordUse : uint
 
     /// <summary>With a negation, tells that something was so before: "no longer", "plus", "mehr".</summary>
     Ceased = 1 << 22,
+
+    /// <summary>Leads on to what somebody judges a thing to be: "as a burden", "comme un fardeau".</summary>
+    Judging = 1 << 23,
+
+    /// <summary>Makes a word of judging behind it one of comparing: "as high as", "tanto … como".</summary>
+    Comparing = 1 << 24,
+
+    /// <summary>Leads on to whom a thing is meant for: "the law for towns".</summary>
+    MeantFor = 1 << 25,
+
+    /// <summary>Joins what is criticised now to what it is called: "is an insult".</summary>
+    Copulas = 1 << 26,
 }
