@@ -21,11 +21,11 @@ public sealed class ActorPagesTests
 
         Assert.Equal(
             [
-                ("The city council", Council.PageName), ("Residents of the Quay", new Party("", ["Residents of the Quay"]).PageName),
-                ("The Chamber of Commerce", Chamber.PageName), ("the council", Council.PageName),
+                ("The city council", Council.PageName), ("The Chamber of Commerce", Chamber.PageName), ("the council", Council.PageName),
                 ("The Chamber of Commerce", Chamber.PageName),
             ],
             page.QuerySelectorAll("a[href*='/actors/']").Select(a => (a.TextContent, PageOf(a))));
+        Assert.StartsWith("/read/editions/daily/2026-11-23/articles/charge", page.QuerySelectorAll("a").Single(a => a.TextContent.StartsWith("Residents of the Quay", StringComparison.Ordinal)).GetAttribute("href"), StringComparison.Ordinal);
         Assert.Contains("Clara Weiss", page.QuerySelectorAll("h3 > bdi").Select(b => b.TextContent));
     }
 
@@ -91,8 +91,8 @@ public sealed class ActorPagesTests
                 ("Council raises the charge", "/read/editions/daily/2026-11-23/articles/charge"), ("copy.txt", "/read/editions/daily/2026-11-23/articles/charge"),
                 ("mute.txt", "/read/editions/daily/2026-11-23/articles/mute"),
             ],
-            page.QuerySelectorAll(".account a").Select(a => (a.TextContent, a.GetAttribute("href"))));
-        Assert.Empty(preview.QuerySelectorAll(".account a"));
+            page.QuerySelectorAll(".account a, .came a").Select(a => (a.TextContent, a.GetAttribute("href"))));
+        Assert.Empty(preview.QuerySelectorAll(".account a, .came a"));
     }
 
     private static Edition Dispute() => Of(

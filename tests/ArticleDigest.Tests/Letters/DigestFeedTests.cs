@@ -48,7 +48,7 @@ public sealed class DigestFeedTests
         Assert.Equal(
             [
                 "Proposal · The transport ministry: two new night trains to the coast · 1 article · turned round since 9 December 2025",
-                "Withdrawal · National Teachers' Union: the ban on mobile phones in all schools · 1 article · withdrawn",
+                "Withdrawal · National Teachers' Union: the ban on mobile phones in all schools · 1 article · first proposed 17 November",
                 "Proposal · The city council of Port Arlen: a congestion charge of six euros a day for the harbour quarter · 2 articles · sharper than on 17 November",
                 "Criticism · The Chamber of Commerce → the city council: for ignoring small shops in the quarter · 1 article · new",
             ],

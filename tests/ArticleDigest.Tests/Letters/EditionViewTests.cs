@@ -119,7 +119,7 @@ public sealed class EditionViewTests
     [InlineData(NewsKind.Sharpened, "Sharper than on 17 November")]
     [InlineData(NewsKind.Softened, "Softer than on 17 November")]
     [InlineData(NewsKind.Withdrawn, "First proposed 9 March")]
-    [InlineData(NewsKind.Reversed, "Turned round: stood elsewhere on 17 November")]
+    [InlineData(NewsKind.Reversed, "Turned round: held another position on 17 November")]
     public void News_is_told_in_words_with_the_day_it_is_measured_by(NewsKind kind, string? words)
     {
         EditionEntry entry = Proposal("a1", "Norland", "a bridge", "x") with { News = new EntryNews { Kind = kind, First = new DateOnly(2026, 3, 9), Last = Tuesday, BeforeKind = PointKind.Proposal } };
@@ -132,7 +132,7 @@ public sealed class EditionViewTests
     [InlineData(PointKind.Support, null, "Turned round: on 17 November in favour of a cap on rents")]
     [InlineData(PointKind.Opposition, null, "Turned round: on 17 November against a cap on rents")]
     [InlineData(PointKind.Criticism, "a congestion charge of four euros", "Turned round: on 17 November against a congestion charge of four euros")]
-    [InlineData(PointKind.Criticism, null, "Turned round: stood elsewhere on 17 November (then: a cap on rents)")]
+    [InlineData(PointKind.Criticism, null, "Turned round: held another position on 17 November (then: a cap on rents)")]
     [InlineData(PointKind.Withdrawal, null, "Turned round: on 17 November gave up a cap on rents")]
     public void Who_turned_round_is_told_with_what_they_stood_for_then(PointKind kind, string? about, string told)
     {
