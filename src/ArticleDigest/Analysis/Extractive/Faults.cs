@@ -80,13 +80,13 @@ internal sealed class Faults(ParsedArticle article, Targets targets)
         return false;
     }
 
-    /// <summary>Whether to ask for it is to criticise: "stop bullying", but not "stop publishing the tables".</summary>
+    /// <summary>Whether to ask for it is to criticise: "stop bullying", "stop pretending", but not "stop publishing the tables".</summary>
     public bool Halts(in VerbGroup group, Phrase predicate)
     {
         for (int i = predicate.First; i < predicate.End; i++)
         {
             if (Tokens[i].Word.HasCue(CueKind.Halt) && i + 1 < predicate.End
-                && (targets.Condemns(new Phrase(i + 1, predicate.End)) || Tokens[i + 1].Means(Sense.Harm) || Tokens[i + 1].Word.HasCue(CueKind.Fault)))
+                && (targets.Condemns(new Phrase(i + 1, predicate.End)) || Tokens[i + 1].Means(Sense.Harm) || Tokens[i + 1].Word.HasCue(CueKind.Fault) || Tokens[i + 1].Word.HasCue(CueKind.Deny)))
             {
                 return true;
             }

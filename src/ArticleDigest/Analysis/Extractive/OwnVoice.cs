@@ -161,12 +161,12 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
 
         if (_aims.Of(v, group, subject, predicate, utterance, findings) is { } target && !string.Equals(target, speaker, StringComparison.Ordinal))
         {
-            Add(findings, PointKind.Criticism, utterance, target, article.Statements.Plain(article.Clauses.WithRelative(WithoutCopula(group, predicate), sentence)), core, s, strength);
+            Add(findings, PointKind.Criticism, utterance, target, article.Statements.Plain(article.Clauses.WithRelative(WithoutCopula(group, subject, predicate), sentence)), core, s, strength);
         }
     }
 
     // "is an insult", of the offer: "an insult"; but "was a mistake", "is that nobody asked", "is to blame".
-    private Phrase WithoutCopula(in VerbGroup group, Phrase predicate)
+    private Phrase WithoutCopula(in VerbGroup group, in Subject subject, Phrase predicate)
     {
         bool plain = group is { IsFinite: true, IsNegated: false, IsPassive: false, IsPerfect: false, Modality: Modality.None } && Tokens[group.Head].Word.Serves(WordUse.Copulas) && predicate.Count > 1;
         bool leads = plain && group.Head == predicate.First;
@@ -175,7 +175,9 @@ internal sealed class OwnVoice(ParsedArticle article, Targets targets)
             return predicate;
         }
 
-        Phrase said = leads ? predicate with { First = predicate.First + 1 } : predicate with { End = predicate.Last };
+        // German: "ist der Rat eine Schande": the council is the target
+        bool inverted = leads && subject.IsNamed && subject.Phrase.First == predicate.First + 1 && subject.Phrase.End < predicate.End;
+        Phrase said = leads ? predicate with { First = inverted ? subject.Phrase.End : predicate.First + 1 } : predicate with { End = predicate.Last };
         int first = article.Text.SkipAdverbs(article.Text.SkipQuotes(said.First, said.End), said.End);
         bool thing = first < said.End && (Tokens[first].Tag == Tag.Adjective || (article.Nouns.At(first) is >= 0 and int noun && article.Nouns[noun] is { IsPronoun: false, Preposition: < 0 } && !Tokens[article.Nouns[noun].Head].Is(WordClass.Days)));
         return thing ? said : predicate;

@@ -73,7 +73,8 @@ internal sealed class Referents(ParsedArticle article)
         return false;
     }
 
-    // "rejected the plan" of the plan: "rejected"; "warned against rushing the bill" of the bill: "warned against rushing it".
+    // "rejected the plan" of the plan: "rejected"; "was disappointed with the plan": "was disappointed with it"; but "warned
+    // against rushing the bill" stays: what is warned against is more than the bill.
     private string WithoutTarget(string statement, string target)
     {
         bool repeats = statement.Length > target.Length && statement[^(target.Length + 1)] == ' ' && statement.EndsWith(target, StringComparison.Ordinal);
@@ -83,6 +84,11 @@ internal sealed class Referents(ParsedArticle article)
         }
 
         string verb = statement[..^(target.Length + 1)];
+        if (verb.LastIndexOf(' ') is > 0 and int last && article.Lexicon.Find(verb.AsSpan(last + 1)).HasForm(VerbForms.Gerund))
+        {
+            return statement;
+        }
+
         return !verb.Contains(' ', StringComparison.Ordinal) ? verb : string.Format(CultureInfo.InvariantCulture, again, verb);
     }
 }

@@ -157,7 +157,7 @@ public static partial class LabelledTexts
             ["proposal: Dana Roth: Es ist entscheidend, den Deich zu erhöhen"]),
         ("In her view", "Rat",
             "Dana Roth sprach am Montag. Ihrer Meinung nach ist der Rat eine Schande.",
-            ["criticism: Dana Roth -> der Rat: ist der Rat eine Schande"]),
+            ["criticism: Dana Roth -> der Rat: eine Schande"]),
         ("Number before a noun is no name", "Krieg",
             "Im Zuge des 2. Weltkrieges wurde die Brücke zerstört.",
             []),
