@@ -30,7 +30,15 @@ internal static class EditionLead
 
         Worth[] worth = [.. entries.Select((entry, index) => WorthOf(entry, standings[index]))];
         int[] turned = [.. InTurn(Worth.Turned)];
-        int[] changed = [.. Enumerable.Range(0, entries.Count).Where(e => worth[e] == Worth.Changed).OrderBy(e => standings[e].Place)];
+
+        // Of what as many sources tell, that comes first whose subject has most to tell.
+        int[] changed =
+        [
+            .. subjects.SelectMany(s => s.Entries)
+                .Where(e => worth[e] == Worth.Changed)
+                .OrderByDescending(e => standings[e].Houses)
+                .ThenByDescending(e => standings[e].Articles),
+        ];
         int room = Edition.MostLead - Math.Min(SureOfChanged, changed.Length);
         return
         [
