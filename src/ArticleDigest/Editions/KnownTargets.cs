@@ -22,9 +22,10 @@ internal sealed class KnownTargets
     ];
 
     /// <summary>Whether an entry's target is somebody; editions of older forms do not tell, and then it may be.</summary>
+    /// <remarks>For a proposal that is criticised whoever proposes it is heard.</remarks>
     public bool IsSomebody(EditionEntry entry) =>
         entry.TargetParty is not { } target
-        || entry.TargetVoice != TargetVoice.NotHeard
+        || entry is { TargetVoice: not TargetVoice.NotHeard, About: null }
         || target.Keys.Any(key => _acting.Contains(key) || !PartyKey.IsOnlyHere(key))
         || PhraseReader.HeadOf(entry.Target ?? target.Name, entry.Language ?? Article.UnknownLanguage) is null or PhraseRole.Party or PhraseRole.Name;
 }

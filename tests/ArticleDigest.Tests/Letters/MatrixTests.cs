@@ -130,10 +130,12 @@ public sealed class MatrixTests
         EditionEntry acting = Between("b1", Party("the charge", "charge@@a"), Party("Ada", "ada"));
         EditionEntry heard = Between("b2", Party("Ada", "ada"), Party("the timetable", "timetable@@a")) with { TargetVoice = TargetVoice.Unanswered };
 
-        MatrixView matrix = ViewOf(acting, heard, Between("b3", Party("Ben", "ben"), Party("the charge", "charge@@a")));
+        EditionEntry answeredFor = Between("b4", Party("Ada", "ada"), Party("the cap on rents", "cap rents@@a")) with { TargetVoice = TargetVoice.Answers, About = SampleEditions.IdOf("a1") };
+
+        MatrixView matrix = ViewOf(acting, heard, Between("b3", Party("Ben", "ben"), Party("the charge", "charge@@a")), answeredFor);
 
         Assert.Equal(3, matrix.Cells.Count);
-        Assert.Empty(matrix.Things);
+        Assert.Equal("the cap on rents", Assert.Single(matrix.Things).Thing);
     }
 
     [Fact]
