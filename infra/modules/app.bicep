@@ -122,6 +122,7 @@ resource noDeploymentPassword 'Microsoft.Web/sites/basicPublishingCredentialsPol
 }
 
 var hostSettings = {
+  AzureWebJobsDisableHomepage: 'true'
   AzureWebJobsStorage__blobServiceUri: 'https://${hostStorageName}.blob.${storageSuffix}'
   AzureWebJobsStorage__queueServiceUri: 'https://${hostStorageName}.queue.${storageSuffix}'
   AzureWebJobsStorage__tableServiceUri: 'https://${hostStorageName}.table.${storageSuffix}'

@@ -14,7 +14,7 @@ public sealed partial class AppSettingsTests
     [
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "ArticlesStorage__blobServiceUri", "ArticlesStorage__clientId", "ArticlesStorage__credential", "ArticlesStorage__queueServiceUri",
-        "AZURE_CLIENT_ID",
+        "AZURE_CLIENT_ID", "AzureWebJobsDisableHomepage",
         "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
         "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri",
         "SweepSchedule",
