@@ -132,7 +132,10 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
     /// <summary>A schedule's feed.</summary>
     /// <param name="schedule">The schedule's name.</param>
     /// <param name="visitor">Who asks.</param>
-    /// <param name="root">The absolute address under which the visitor reached this host, ending with '/'.</param>
+    /// <param name="root">
+    /// The absolute address under which the request reached this host, ending with '/'; links lead there at this machine, and
+    /// where no public address is configured.
+    /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IResult> FeedAsync(string schedule, Visitor visitor, Uri root, CancellationToken cancellationToken)
     {
@@ -149,10 +152,11 @@ public sealed class DigestSite(DigestPipeline pipeline, BlobStorage storage, Set
             return await NotFoundAsync(visitor).ConfigureAwait(false);
         }
 
-        string archive = (settings.Mail.Archive ?? root).AbsoluteUri;
+        // At this machine nobody has a token, without which the public address opens nothing.
+        string archive = (visitor.SeesAll ? root : settings.Mail.Archive ?? root).AbsoluteUri;
         PageAddresses open = admission is not null
             ? PageAddresses.Signed(archive, schedule, admission, _links)
-            : new PageAddresses(root.AbsoluteUri) { Schedule = schedule };
+            : new PageAddresses(archive) { Schedule = schedule };
         PageAddresses addresses = open with { Language = visitor.Language };
         IReadOnlyList<EditionSummary> editions = await SummariesAsync(schedule, cancellationToken, DigestFeed.MaxEntries).ConfigureAwait(false);
         return PageAnswer.Other(DigestFeed.Write(schedule, configured.Title, editions, addresses, WordsFor(visitor, configured)), DigestFeed.MediaType);

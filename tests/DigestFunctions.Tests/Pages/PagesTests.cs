@@ -2,6 +2,7 @@ using System.Net;
 using System.ServiceModel.Syndication;
 using System.Xml;
 using ArticleDigest.Editions;
+using ArticleDigest.Hosting.Pages;
 using ArticleDigest.Letters;
 using ArticleDigest.Records;
 using DigestFunctions.Local.Tests;
@@ -72,6 +73,25 @@ public sealed class PagesTests(AzuriteServer azurite)
         using XmlReader reader = XmlReader.Create(new StringReader(feed.Body));
         Assert.Equal(link, Assert.Single(SyndicationFeed.Load(reader).Items).Links.Single().Uri.AbsoluteUri);
         Assert.StartsWith("application/atom+xml", feed.ContentType, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_feed_of_a_visitor_who_is_signed_in_leads_to_the_public_address_and_at_this_machine_to_this_machine()
+    {
+        await using Workplace workplace = await SentAsync();
+        Uri inside = new("http://inside.example/");
+        DefaultHttpContext remote = Request("GET", "/feed/daily", token: null);
+        DefaultHttpContext here = Request("GET", "/feed/daily", token: null);
+
+        Answer signedIn = await AnswerAsync(
+            remote, await workplace.Site.FeedAsync("daily", Visitor.SignedIn(remote.Request), inside, TestContext.Current.CancellationToken));
+        Answer local = await AnswerAsync(
+            here, await workplace.Site.FeedAsync("daily", Visitor.OnThisMachine(here.Request), inside, TestContext.Current.CancellationToken));
+
+        Assert.Contains("\"https://digest.example.org/editions/daily/2026-03-01\"", signedIn.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("inside.example", signedIn.Body, StringComparison.Ordinal);
+        Assert.Contains("\"http://inside.example/editions/daily/2026-03-01\"", local.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("digest.example.org", local.Body, StringComparison.Ordinal);
     }
 
     [Fact]
