@@ -9,6 +9,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace DigestFunctions;
 
@@ -23,6 +24,9 @@ internal static class DigestServices
     {
         // Lines about requests have whole addresses, and so the tokens in them, and would go into the telemetry.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // Lines about each step of an orchestration, which tell nothing that the app's own do not.
+        builder.Logging.AddFilter("Microsoft.DurableTask", LogLevel.Warning);
 
         Settings settings = Settings.Read(builder.Configuration, Uses.All | Uses.NamedPlaces, []);
         builder.Services.AddSingleton(settings);
@@ -48,5 +52,24 @@ internal static class DigestServices
                 exporter.EnableTraceBasedLogsSampler = false;
             });
         }
+        else
+        {
+            AddConsole(builder.Logging);
+        }
+    }
+
+    /// <summary>
+    /// Has lines written where the host reads them. It drops those that are handed to it, because a worker that tells its own
+    /// telemetry does not say which invocation they belong to.
+    /// </summary>
+    private static void AddConsole(ILoggingBuilder logging)
+    {
+        // The host takes what comes on the output stream for information, whatever it says.
+        logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Warning);
+        logging.AddSimpleConsole(form =>
+        {
+            form.SingleLine = true;
+            form.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace DigestFunctions.Tests;
 
@@ -24,6 +25,23 @@ public sealed class DigestServicesTests
         Assert.False(loggers.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Information));
         Assert.True(loggers.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Warning));
         Assert.NotNull(host.Services.GetRequiredService<DigestPipeline>());
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("InstrumentationKey=11111111-1111-1111-1111-111111111111", false)]
+    public void Lines_go_to_the_console_where_no_telemetry_takes_them(string telemetry, bool hasConsole)
+    {
+        FunctionsApplicationBuilder builder = Builder(
+            ("APPLICATIONINSIGHTS_CONNECTION_STRING", telemetry),
+            ("Storage:ConnectionString", "UseDevelopmentStorage=true"),
+            ("Mail:PickupFolder", "letters"),
+            ("Digest:Schedules:daily:Recipients:0:Address", "ana@example.org"));
+        builder.AddDigest();
+        using IHost host = builder.Build();
+
+        Assert.Equal(hasConsole, host.Services.GetServices<ILoggerProvider>().OfType<ConsoleLoggerProvider>().Any());
+        Assert.False(host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.DurableTask.Client").IsEnabled(LogLevel.Information));
     }
 
     [Fact]
