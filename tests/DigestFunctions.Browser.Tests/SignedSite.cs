@@ -60,6 +60,7 @@ internal sealed class SignedSite : IAsyncDisposable
         app.MapGet("/editions/{schedule}/{date?}", (string schedule, string? date, HttpRequest request, CancellationToken token) => site.ArchiveAsync(schedule, date, Visitor.With(request), token));
         app.MapGet("/editions/{schedule}/{date}/articles/{article}", (string schedule, string date, string article, HttpRequest request, CancellationToken token) => site.ArticleAsync(schedule, date, article, Visitor.With(request), token));
         app.MapGet("/editions/{schedule}/{date}/matrix", (string schedule, string date, HttpRequest request, CancellationToken token) => site.MatrixAsync(schedule, date, Visitor.With(request), token));
+        app.MapGet("/actors/{schedule}", (string schedule, HttpRequest request, CancellationToken token) => site.ActorsAsync(schedule, request, Visitor.With(request), token));
         app.MapGet("/actors/{schedule}/{key}", (string schedule, string key, HttpRequest request, CancellationToken token) => site.ActorAsync(schedule, key, Visitor.With(request), token));
         app.MapGet("/search/{schedule}", (string schedule, HttpRequest request, CancellationToken token) => site.SearchAsync(schedule, request, Visitor.With(request), token));
         app.MapGet("/feed/{schedule}", (string schedule, HttpRequest request, CancellationToken token) => site.FeedAsync(schedule, Visitor.With(request), new Uri($"{request.Scheme}://{request.Host}/"), token));
