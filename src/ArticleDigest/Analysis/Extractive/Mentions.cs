@@ -102,7 +102,7 @@ internal sealed class Mentions : IDisposable
             return HeadingBefore(np.First);
         }
 
-        return Pair(phrase, np, asked) ?? Owned(phrase, noun, asked) ?? Description(phrase, np, asked.IsThing) ?? Name(phrase, np);
+        return Pair(phrase, np, asked) ?? Owned(phrase, noun, asked) ?? Apposed(phrase, np) ?? Description(phrase, np, asked.IsThing) ?? Name(phrase, np);
     }
 
     private void Remember(in Subject subject, int verb)
@@ -308,13 +308,24 @@ internal sealed class Mentions : IDisposable
         return owner is null || owner.Length > 80 || thing.Length == 0 ? null : _lexicon.Fill("of", thing, owner);
     }
 
+    // "the Polish energy minister, Jan Kowalski,": the name that follows tells who is meant, whoever else has the role.
+    private string? Apposed(Phrase phrase, in NounPhrase noun)
+    {
+        Span<Token> tokens = _discourse.Tokens;
+        Token head = tokens[noun.Head];
+        bool follows = phrase.First == noun.First && phrase.End + 1 < tokens.Length && tokens[phrase.End].Kind == TokenKind.Comma;
+        return follows && head.Means(Sense.Roles) && IsDefinite(noun) ? Names.HolderAt(head.Word.Norm, phrase.End + 1) : null;
+    }
+
+    private bool IsDefinite(in NounPhrase noun) =>
+        _discourse.Tokens[noun.First].Is(WordClass.Articles | WordClass.Demonstratives) || (noun.Preposition >= 0 && _discourse.Tokens[noun.Preposition].Is(WordClass.Contracted));
+
     // "the mayor", "the joint statement"
     private string? Description(Phrase phrase, in NounPhrase noun, bool isThing)
     {
         Span<Token> tokens = _discourse.Tokens;
         Token head = tokens[noun.Head];
-        bool definite = tokens[noun.First].Is(WordClass.Articles | WordClass.Demonstratives) || (noun.Preposition >= 0 && tokens[noun.Preposition].Is(WordClass.Contracted));
-        if (phrase.Count > 4 || !definite || !head.Word.IsKnown || (head.IsCapitalised && !_lexicon.CapitalisesNouns) || phrase.End > noun.End)
+        if (phrase.Count > 4 || !IsDefinite(noun) || !head.Word.IsKnown || (head.IsCapitalised && !_lexicon.CapitalisesNouns) || phrase.End > noun.End)
         {
             return null;
         }

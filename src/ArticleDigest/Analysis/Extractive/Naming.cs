@@ -36,8 +36,15 @@ internal sealed class Naming : IDisposable
     public string? Holder(string role, int before) =>
         _roles.TryGetValue(role, out List<(int Token, string Name)>? holders) ? LastBefore(holders, before) ?? (holders.Count == 1 ? holders[0].Name : null) : null;
 
+    /// <summary>Whom a role right before a name tells, as "the minister, Jane Roe,"; null if no name of that role begins at the token.</summary>
+    public string? HolderAt(string role, int token) =>
+        _roles.TryGetValue(role, out List<(int Token, string Name)>? holders) && CountBefore(holders, token) is var at && at < holders.Count && holders[at].Token == token ? holders[at].Name : null;
+
     /// <summary>The last of some names, sorted by their token, that stands before a token.</summary>
-    public static string? LastBefore(List<(int Token, string Name)> names, int token)
+    public static string? LastBefore(List<(int Token, string Name)> names, int token) =>
+        CountBefore(names, token) is > 0 and int count ? names[count - 1].Name : null;
+
+    private static int CountBefore(List<(int Token, string Name)> names, int token)
     {
         int low = 0;
         int high = names.Count;
@@ -47,7 +54,7 @@ internal sealed class Naming : IDisposable
             (low, high) = names[middle].Token < token ? (middle + 1, high) : (low, middle);
         }
 
-        return low == 0 ? null : names[low - 1].Name;
+        return low;
     }
 
     /// <inheritdoc/>

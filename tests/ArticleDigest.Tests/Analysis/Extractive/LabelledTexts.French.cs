@@ -190,5 +190,8 @@ public static partial class LabelledTexts
         ("A report is itself", "Rapport",
             "La commission a publié lundi son rapport. Le syndicat a critiqué le rapport.",
             ["criticism: le syndicat -> le rapport: critiqué le rapport"]),
+        ("A second minister is named behind the role", "Méthane",
+            "« Nous proposons un plafond », a déclaré la ministre française, Claire Dubois. « La Commission a ignoré nos coûts », a dénoncé la ministre polonaise, Anna Kowalska.",
+            ["proposal: Claire Dubois: un plafond", "criticism: Anna Kowalska -> la Commission: a ignoré nos coûts"]),
     ];
 }

@@ -197,5 +197,8 @@ public static partial class LabelledTexts
         ("A law is nobody's who debates it", "Debatte",
             "Das Parlament eröffnete am Montag die Debatte über das Gesetz. Die Behörde kritisierte das Gesetz.",
             ["criticism: die Behörde -> das Gesetz: kritisierte das Gesetz"]),
+        ("A second minister is named behind the role", "Methan",
+            "Die französische Ministerin, Claire Dubois, schlug eine Obergrenze vor. Die polnische Ministerin, Anna Kowalska, kritisierte die Kommission.",
+            ["proposal: Claire Dubois: eine Obergrenze", "criticism: Anna Kowalska -> die Kommission: kritisierte die Kommission"]),
     ];
 }

@@ -191,5 +191,8 @@ public static partial class LabelledTexts
         ("A report is itself", "Relatório",
             "A comissão publicou na segunda-feira o seu relatório. O sindicato criticou o relatório.",
             ["criticism: o sindicato -> o relatório: criticou o relatório"]),
+        ("A second minister is named behind the role", "Metano",
+            "A ministra francesa, Claire Dubois, propôs um limite. A ministra polaca, Anna Kowalska, criticou a Comissão.",
+            ["proposal: Claire Dubois: um limite", "criticism: Anna Kowalska -> a Comissão: criticou a Comissão"]),
     ];
 }

@@ -181,5 +181,8 @@ public static partial class LabelledTexts
         ("A report is itself", "Informe",
             "La comisión publicó el lunes su informe. El sindicato criticó el informe.",
             ["criticism: el sindicato -> el informe: criticó el informe"]),
+        ("A second minister is named behind the role", "Metano",
+            "«Proponemos un límite», dijo la ministra francesa, Claire Dubois. «La Comisión ha ignorado nuestros costes», criticó la ministra polaca, Anna Kowalska.",
+            ["proposal: Claire Dubois: un límite", "criticism: Anna Kowalska -> la Comisión: ha ignorado nuestros costes"]),
     ];
 }

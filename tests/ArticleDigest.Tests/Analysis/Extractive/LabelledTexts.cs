@@ -368,6 +368,12 @@ public static partial class LabelledTexts
                 "criticism: Ann Reed -> the canal: was a mistake",
                 "criticism: Ann Reed -> the council: is dividing the town",
             ]),
+        ("A second minister is named behind the role", "Methane",
+            "\"We propose a cap,\" said the French environment minister, Claire Dubois. The talks lasted until midnight. \"The Commission has ignored our costs,\" said the Polish energy minister, Jan Kowalski.",
+            ["proposal: Claire Dubois: a cap", "criticism: Jan Kowalski -> the Commission: has ignored our costs"]),
+        ("A role with no name behind it is the one who had it last", "Methane",
+            "The French minister, Claire Dubois, proposed a cap. According to the mayor, Jan Kowalski, the harbour is closed. The minister condemned the raid on the camp.",
+            ["proposal: Claire Dubois: a cap", "criticism: Claire Dubois -> the raid on the camp: condemned the raid on the camp"]),
     ];
 
     /// <summary>The texts of a language (ISO 639-1).</summary>
