@@ -257,7 +257,7 @@ internal sealed class NounPhrases : IDisposable
                 break;
             }
 
-            if (token.Tag is Tag.Noun or Tag.Name)
+            if (token.Tag is Tag.Noun or Tag.Name && !(head >= 0 && IsName(tokens, i, first, head, sentence)))
             {
                 head = i;
             }
@@ -279,7 +279,7 @@ internal sealed class NounPhrases : IDisposable
             case Tag.Adjective or Tag.Participle:
                 return head < 0 || fresh || _lexicon.AdjectivesFollow || (i + 1 < sentence.End && tokens[i + 1].Tag is Tag.Noun or Tag.Name && tokens[i - 1].Tag is Tag.Noun && !_lexicon.CapitalisesNouns);
             case Tag.Noun when _lexicon.CapitalisesNouns && head >= 0 && !fresh && IsCommon(token) && IsCommon(tokens[head]) && !token.Means(Sense.Roles):
-                return false;
+                return IsName(tokens, i, first, head, sentence);
             case Tag.Noun:
                 return head < 0 || fresh || tokens[head].Is(WordClass.Days) == token.Is(WordClass.Days) || (tokens[head].Is(WordClass.Days) && tokens[first].Tag == Tag.Determiner);
             case Tag.Name:
@@ -297,6 +297,14 @@ internal sealed class NounPhrases : IDisposable
             default:
                 return false;
         }
+    }
+
+    // "Die Gewerkschaft Verdi kritisierte": only one phrase stands before the verb of a main clause, so that what follows a body there is its name.
+    private bool IsName(Span<Token> tokens, int i, int first, int head, Sentence sentence)
+    {
+        int opening = _discourse.SkipQuotes(sentence.First, sentence.End);
+        bool opens = first == opening || (first == opening + 1 && tokens[opening].Tag == Tag.Preposition);
+        return opens && _lexicon.CapitalisesNouns && _lexicon.IsVerbSecond && tokens[first].Tag == Tag.Determiner && tokens[head].Means(Sense.Groups) && IsCommon(tokens[head]) && IsCommon(tokens[i]) && !tokens[i].Means(Sense.Roles);
     }
 
     // German: a noun the file or its ending tells, not a name.

@@ -200,5 +200,17 @@ public static partial class LabelledTexts
         ("A second minister is named behind the role", "Methan",
             "Die französische Ministerin, Claire Dubois, schlug eine Obergrenze vor. Die polnische Ministerin, Anna Kowalska, kritisierte die Kommission.",
             ["proposal: Claire Dubois: eine Obergrenze", "criticism: Anna Kowalska -> die Kommission: kritisierte die Kommission"]),
+        ("A body's name before the verb", "Haushalt",
+            "Die Gewerkschaft Verdi kritisierte Döring scharf.",
+            ["criticism: die Gewerkschaft Verdi -> Döring: kritisierte Döring scharf"]),
+        ("A body's name that is a usual noun, with an auxiliary", "Haushalt",
+            "Die Partei Volt hat die Haushaltspläne scharf kritisiert.",
+            ["criticism: die Partei Volt -> die Haushaltspläne: hat die Haushaltspläne scharf kritisiert"]),
+        ("A body behind the verb criticises another", "Haushalt",
+            "Am Montag kritisierte die Gewerkschaft Verdi.",
+            ["criticism: die Gewerkschaft -> Verdi: am Montag kritisierte die Gewerkschaft Verdi"]),
+        ("A body demands what stands behind it", "Haushalt",
+            "Gestern forderte die Gewerkschaft Lohnerhöhungen.",
+            ["proposal: die Gewerkschaft: Lohnerhöhungen"]),
     ];
 }
