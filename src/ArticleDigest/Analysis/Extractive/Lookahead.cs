@@ -132,7 +132,10 @@ internal sealed class Lookahead(Lexicon lexicon)
     }
 
     /// <summary>Whether a finite verb follows before another clause begins: then the word before is none.</summary>
-    public static bool LaterFinite(Span<Token> words, int from)
+    /// <param name="words">The sentence.</param>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="withBare">Whether a bare auxiliary is finite there, too: "that a cap on fares be set".</param>
+    public static bool LaterFinite(Span<Token> words, int from, bool withBare = false)
     {
         for (int i = from; i < Math.Min(words.Length, from + Ahead); i++)
         {
@@ -146,7 +149,7 @@ internal sealed class Lookahead(Lexicon lexicon)
 
             bool capital = next.IsCapitalised && !next.StartsSentence;
             bool owner = next.Kind == TokenKind.Clitic && !(i > 0 && words[i - 1].Is(WordClass.Pronouns | WordClass.Relatives | WordClass.Expletives | WordClass.Demonstratives));
-            bool finite = !capital && !owner && (next.Is(WordClass.Auxiliaries) ? !next.Word.HasForm(VerbForms.Infinitive) || next.Word.HasForm(VerbForms.Singular)
+            bool finite = !capital && !owner && (next.Is(WordClass.Auxiliaries) ? withBare || !next.Word.HasForm(VerbForms.Infinitive) || next.Word.HasForm(VerbForms.Singular)
                 : next.Word.HasForm(VerbForms.Finite) && !next.Word.HasForm(VerbForms.Infinitive | VerbForms.Participle) && !next.Is(WordClass.NounVerbs | WordClass.NotVerbs) && !FollowsDeterminer(words, i));
             if (finite && !(i > from && words[i - 1].Is(WordClass.InfinitiveMarkers)))
             {

@@ -57,6 +57,8 @@ internal sealed class OpenClasses(Lexicon lexicon, ClauseSoFar clause, Lookahead
             Tag.Number when clause.BeforeAt > 0 && words[clause.BeforeAt - 1].Tag == Tag.Name && !word.Is(WordClass.NounVerbs) => Free(words, i),
             Tag.Determiner or Tag.Number or Tag.Possessive => Nominal(words, i),
             Tag.Adjective when clause.BeforeAt > 0 && words[clause.BeforeAt - 1].Tag is Tag.Determiner or Tag.Possessive or Tag.Adjective => Nominal(words, i),
+            // "a legally binding cap"
+            Tag.Adverb when !lexicon.AdjectivesFollow && word.HasForm(VerbForms.Gerund) && clause.BeforeAt > 0 && words[clause.BeforeAt - 1].Tag == Tag.Determiner => Nominal(words, i),
             Tag.Preposition => BehindPreposition(words, i),
             Tag.Pronoun or Tag.Relative or Tag.Clitic or Tag.Negation or Tag.Marker => BehindSubject(words, i),
             _ => Free(words, i),
@@ -170,7 +172,7 @@ internal sealed class OpenClasses(Lexicon lexicon, ClauseSoFar clause, Lookahead
                 bool plural = words[clause.BeforeAt].Means(Sense.Plural) && (!words[clause.BeforeAt].IsCapitalised || words[clause.BeforeAt].StartsSentence)
                     || (clause.BeforeAt > 1 && words[clause.BeforeAt - 1].Tag == Tag.Coordinator && words[clause.BeforeAt].Tag == Tag.Name);
                 bool agrees = word.HasForm((plural ? VerbForms.Plural : VerbForms.Singular) | VerbForms.Subjunctive | (clause.IsWish ? VerbForms.Infinitive : VerbForms.None));
-                return agrees && (!clause.HasVerb || clause.VerbSpeaks) && !Lookahead.LaterFinite(words, i + 1);
+                return agrees && (!clause.HasVerb || clause.VerbSpeaks) && !Lookahead.LaterFinite(words, i + 1, withBare: clause.IsWish && lexicon.JoinsApostrophes);
             case Tag.Coordinator:
                 return clause.HasVerb && leads && !Lookahead.LaterFinite(words, i + 1);
             case Tag.Adverb:
