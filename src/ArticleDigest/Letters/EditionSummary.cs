@@ -114,7 +114,7 @@ public sealed record LeadLine(PointKind Kind, string Actor, string? Target, stri
         Shown.Cut(Shown.Line(entry.Statement), MostOfStatement),
         entry.Language,
         ArticlesOf(entry),
-        entry.News is null ? null : entry.News with { Before = null })
+        entry.News is null ? null : entry.News with { Before = null, BeforeAbout = null })
     {
         NewSupporters = entry.News is null ? [] : [.. entry.Supporters.Select(s => s.Name).Intersect(entry.News.NewStanders, StringComparer.Ordinal)],
     };

@@ -127,7 +127,7 @@ internal sealed class Wording(Words words)
     };
 
     /// <summary>That an entry says nothing new, such as "again, first told 3 March".</summary>
-    public string Told(EntryNews? news, DateOnly today) => First(news) is { } first
+    private string Told(EntryNews? news, DateOnly today) => First(news) is { } first
         ? words.Say("news-short.again-since", ("day", words.Day(first, today)))
         : words.Say("news-short.again");
 
